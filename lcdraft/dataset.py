@@ -1,0 +1,258 @@
+"""What the data files say, typed: the catalogue, plans, figures and narratives, each value with its place.
+
+Nothing here opens a file or computes; `lcdraft.load` fills these types, `lcdraft.phrases` reads them.
+Unknown is None, never zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+
+from lcdraft.errors import Place
+from lcdraft.periods import Period
+
+__all__ = [
+    "Agency",
+    "Amount",
+    "Authority",
+    "Dataset",
+    "Defaults",
+    "Direction",
+    "Estimate",
+    "Figure",
+    "Figures",
+    "Indicator",
+    "Nature",
+    "Passage",
+    "Plan",
+    "Report",
+    "Settings",
+    "Signing",
+    "Status",
+    "Target",
+]
+
+
+class Nature(StrEnum):
+    """How values of one indicator relate over time (``tinh_chat``)."""
+
+    CUMULATIVE = "luy_ke"
+    POINT_IN_TIME = "thoi_diem"
+    RATE = "ty_le"
+
+
+class Direction(StrEnum):
+    """Which way is better (``chieu``)."""
+
+    HIGHER_IS_BETTER = "tang"
+    LOWER_IS_BETTER = "giam"
+    NEUTRAL = "trung_tinh"
+
+
+class Status(StrEnum):
+    """How sure a value is (``trang_thai``): it chooses between ``ước đạt``, ``đạt`` and ``phấn đấu đạt``."""
+
+    ESTIMATE = "uoc"
+    ACTUAL = "thuc_hien"
+    TARGET = "muc_tieu"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number that somebody typed. ``derived`` marks one that was deduced, not published (``suy_ra: true``)."""
+
+    value: Decimal
+    place: Place
+    derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One line of the catalogue. Decimals left None follow the report, then the workspace."""
+
+    id: str
+    name: str
+    unit: str
+    place: Place
+    short_name: str = ""
+    field: str = ""
+    nature: Nature = Nature.CUMULATIVE
+    direction: Direction = Direction.NEUTRAL
+    parts: tuple[str, ...] = ()
+    partial_parts: tuple[str, ...] = ()
+    denominator: str | Amount | None = None
+    inverse_ratio: bool = False
+    supplier: str = ""
+    decimals: int | None = None
+    ratio_decimals: int | None = None
+    change_decimals: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """Who set a plan, as phrases name it: ``kế hoạch tỉnh giao``, shortened ``KH tỉnh giao``.
+
+    ``compared`` says that the ratio is printed with ``so với`` before the name; ``basis`` is how
+    the plan value itself is introduced in brackets (``kế hoạch giao 67,9%``).
+    """
+
+    id: str
+    name: str
+    short_name: str
+    compared: bool = False
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The plan of one indicator: a value per authority, in the order written."""
+
+    indicator: str
+    by_authority: Mapping[str, Amount]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The plan of a year (``2025``) or of several (``2021-2025``)."""
+
+    id: str
+    path: str
+    targets: Mapping[str, Target]
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A value with how sure it is and the word before it (``trên``, ``hơn``, ``gần``, ``khoảng``)."""
+
+    amount: Amount | None
+    status: Status
+    approximation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What is known of one indicator in one period.
+
+    ``main`` runs from the start of the plan year (or is the state on the cut-off day), ``single`` is
+    the month or quarter alone, ``full_year`` the estimate for the whole plan year. ``excluded`` is left
+    out of plan percentages: an amount, or the id of another indicator. ``base`` and ``previous`` stand in
+    where the file of last year's period, or of the period before, is missing.
+    """
+
+    indicator: str
+    place: Place
+    main: Estimate
+    single: Estimate | None = None
+    full_year: Estimate | None = None
+    excluded: str | Amount | None = None
+    denominator: str | Amount | None = None
+    base: Amount | None = None
+    previous: Amount | None = None
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of one period."""
+
+    period: Period
+    path: str
+    by_indicator: Mapping[str, Figure]
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Text from a data file: Markdown with Jinja. ``place`` is where its first character stands.
+
+    Line n of ``text`` is line ``place.line + n - 1`` of the file when ``exact`` (a block scalar written
+    with ``|``); other scalars are folded by YAML and only their start is known.
+    """
+
+    text: str
+    place: Place
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report: what is particular to it beside the figures of its period."""
+
+    period: Period
+    path: str
+    template: str
+    title: Passage | None = None
+    number: str = ""
+    issued: date | None = None
+    bases: tuple[Passage, ...] = ()
+    addressees: tuple[str, ...] = ()
+    sections: Mapping[str, Passage] = field(default_factory=dict)
+    lists: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
+    ratio_decimals: int | None = None
+    change_decimals: int | None = None
+    place: Place = field(default_factory=lambda: Place(""))
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """Who writes the report; ``lines`` are the lines of the name in the letterhead."""
+
+    name: str
+    lines: tuple[str, ...]
+    superior: tuple[str, ...] = ()
+    short_name: str = ""
+    symbol: str = "UBND"
+    level: str = ""
+    unit: str = ""
+    seat: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    authority: tuple[str, ...] = ()
+    name: str = ""
+    recipients: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """Decimals of percentages where neither the indicator nor the report says otherwise."""
+
+    ratio_decimals: int = 1
+    change_decimals: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``lcdraft.yaml``. ``wording`` replaces entries of the table `lcdraft.phrases.wording`."""
+
+    agency: Agency
+    authorities: Mapping[str, Authority]
+    signing: Signing = field(default_factory=Signing)
+    defaults: Defaults = field(default_factory=Defaults)
+    wording: Mapping[str, str] = field(default_factory=dict)
+    path: str = "lcdraft.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A whole workspace. Keys of ``figures`` and ``reports`` are period ids, of ``plans`` plan ids."""
+
+    root: Path
+    settings: Settings
+    catalogue: Mapping[str, Indicator]
+    plans: Mapping[str, Plan] = field(default_factory=dict)
+    figures: Mapping[str, Figures] = field(default_factory=dict)
+    reports: Mapping[str, Report] = field(default_factory=dict)
+
+    def figure(self, indicator: str, period: Period) -> Figure | None:
+        """The figure of an indicator in a period, or None where no file gives one."""
+        figures = self.figures.get(period.id)
+        return None if figures is None else figures.by_indicator.get(indicator)

@@ -1,0 +1,1 @@
+"""From YAML files to a `lcdraft.dataset.Dataset`, with the place of every value."""

@@ -1,0 +1,220 @@
+"""The five kinds of data file: every key that may stand in one, with what it means to a clerk."""
+
+from __future__ import annotations
+
+from lcdraft.dataset import Direction, Nature, Status
+from lcdraft.load.fields import (
+    Choice,
+    Date,
+    Either,
+    Field,
+    Flag,
+    Integer,
+    ListOf,
+    MapOf,
+    Number,
+    PassageText,
+    PeriodId,
+    Record,
+    Reference,
+    Word,
+)
+
+__all__ = ["APPROXIMATIONS", "CATALOGUE", "FIGURES", "FORMS", "LISTS", "PLAN", "REPORT", "SETTINGS"]
+
+APPROXIMATIONS = ("trên", "hơn", "gần", "khoảng")
+LISTS = ("ket_qua", "ton_tai", "nguyen_nhan", "nhiem_vu")
+"""Keys of a report that hold lists of passages."""
+
+_NATURE = Choice(
+    "Số liệu của các kỳ liên hệ với nhau thế nào.",
+    Nature,
+    {
+        Nature.CUMULATIVE: "cộng dồn từ đầu năm",
+        Nature.POINT_IN_TIME: "hiện có tại một ngày",
+        Nature.RATE: "tỷ lệ, so sánh bằng điểm phần trăm",
+    },
+)
+_DIRECTION = Choice(
+    "Tăng hay giảm là tốt.",
+    Direction,
+    {
+        Direction.HIGHER_IS_BETTER: "càng cao càng tốt",
+        Direction.LOWER_IS_BETTER: "càng thấp càng tốt",
+        Direction.NEUTRAL: "không đánh giá",
+    },
+)
+_STATUS = Choice(
+    "Số liệu chắc chắn đến đâu.",
+    Status,
+    {Status.ESTIMATE: 'ước tính, in "ước đạt"', Status.ACTUAL: 'đã thực hiện, in "đạt"', Status.TARGET: "mục tiêu phấn đấu"},
+)
+_DECIMALS: dict[str, Field] = {
+    "so_le_ty_le": Integer("Số chữ số thập phân của tỷ lệ phần trăm so với kế hoạch.", 0, 4),
+    "so_le_so_sanh": Integer("Số chữ số thập phân của tỷ lệ tăng, giảm so với kỳ khác.", 0, 4),
+}
+
+CATALOGUE = Record(
+    {
+        "chi_tieu": MapOf(
+            Record(
+                {
+                    "ten": Word("Tên đầy đủ của chỉ tiêu.", required=True),
+                    "ten_ngan": Word("Tên ngắn, dùng khi liệt kê sau “trong đó”."),
+                    "don_vi": Word("Đơn vị tính: tỷ đồng, ha, hộ, %, ‰…", required=True),
+                    "linh_vuc": Word("Lĩnh vực, ví dụ kinh-te/thuong-mai."),
+                    "tinh_chat": _NATURE,
+                    "chieu": _DIRECTION,
+                    "gom": ListOf(Reference("Mã chỉ tiêu thành phần."), "Các chỉ tiêu thành phần cộng lại phải bằng chỉ tiêu này."),
+                    "gom_mot_phan": ListOf(Reference("Mã chỉ tiêu thành phần."), "Các chỉ tiêu là một phần, không cộng đủ."),
+                    "mau_so": Reference("Mẫu số của cách viết n/N: mã chỉ tiêu hoặc một số.", or_number=True),
+                    "ty_le_nghich": Flag("Tỷ lệ kế hoạch tính bằng kế hoạch chia thực hiện (chỉ tiêu càng thấp càng tốt)."),
+                    "phu_trach": Word("Đơn vị cung cấp số liệu."),
+                    "so_le": Integer("Số chữ số thập phân khi in giá trị; để trống thì in như đã nhập.", 0, 6),
+                    **_DECIMALS,
+                    "ghi_chu": Word("Ghi chú cho người nhập liệu, không in ra báo cáo."),
+                },
+                "Một chỉ tiêu.",
+                required=("ten", "don_vi"),
+            ),
+            "Danh mục chỉ tiêu: mã chỉ tiêu (chữ không dấu) và các thuộc tính.",
+            identifiers=True,
+        )
+    },
+    "Danh mục chỉ tiêu (data/chi-tieu.yaml).",
+    required=("chi_tieu",),
+)
+
+_TARGET_KEYS: dict[str, Field] = {
+    "suy_ra": Flag("Giá trị suy ra, không phải số đã công bố."),
+    "ghi_chu": Word("Ghi chú, không in ra báo cáo."),
+}
+
+
+def plan_form(authorities: tuple[str, ...]) -> Record:
+    """The form of a plan file; the authorities are those of ``lcdraft.yaml``."""
+    amounts: dict[str, Field] = {key: Number(f"Kế hoạch do “{key}” giao.") for key in authorities}
+    return Record(
+        {
+            "nam": Word("Năm kế hoạch, ví dụ 2025, hoặc giai đoạn, ví dụ 2021-2025."),
+            "ke_hoach": MapOf(
+                Either(Number("Kế hoạch giao (cấp giao mặc định: giao)."), Record({**amounts, **_TARGET_KEYS}, "Kế hoạch của một chỉ tiêu.")),
+                "Kế hoạch của từng chỉ tiêu: một số, hoặc một số cho mỗi cấp giao.",
+                identifiers=True,
+            ),
+        },
+        "Kế hoạch của một năm hoặc một giai đoạn (data/ke-hoach/).",
+        required=("nam", "ke_hoach"),
+    )
+
+
+PLAN = plan_form(("giao", "nam", "tinh", "hdnd"))
+
+_ESTIMATE = Either(
+    Number("Giá trị."),
+    Record(
+        {
+            "gia_tri": Number("Giá trị."),
+            "trang_thai": _STATUS,
+            "xap_xi": Word("Chữ đứng trước số: trên, hơn, gần, khoảng."),
+            "suy_ra": Flag("Giá trị suy ra, không phải số đã công bố."),
+            "ghi_chu": Word("Ghi chú, không in ra báo cáo."),
+        },
+        "Giá trị kèm trạng thái.",
+    ),
+)
+
+FIGURE = Record(
+    {
+        "gia_tri": Number("Giá trị lũy kế từ đầu năm, hoặc giá trị tại ngày chốt số liệu."),
+        "xap_xi": Word("Chữ đứng trước số: trên, hơn, gần, khoảng."),
+        "trang_thai": _STATUS,
+        "trong_ky": _ESTIMATE,
+        "uoc_ca_nam": _ESTIMATE,
+        "loai_tru": Reference("Phần loại trừ khi tính tỷ lệ kế hoạch: một số hoặc mã chỉ tiêu.", or_number=True),
+        "mau_so": Reference("Mẫu số của cách viết n/N: một số hoặc mã chỉ tiêu.", or_number=True),
+        "cung_ky": Number("Giá trị cùng kỳ năm trước, chỉ ghi khi không có tệp số liệu năm trước."),
+        "ky_truoc": Number("Giá trị kỳ liền trước, chỉ ghi khi không có tệp số liệu kỳ trước."),
+        "den_ngay": Date("Ngày chốt riêng của số liệu này."),
+        "suy_ra": Flag("Giá trị suy ra, không phải số đã công bố."),
+        "ghi_chu": Word("Ghi chú, không in ra báo cáo."),
+    },
+    "Số liệu của một chỉ tiêu, dạng đầy đủ.",
+)
+
+FIGURES = Record(
+    {
+        "ky": PeriodId("Kỳ báo cáo, trùng với tên tệp."),
+        "den_ngay": Date("Ngày chốt số liệu."),
+        "trang_thai": _STATUS,
+        "so_lieu": MapOf(Either(Number("Giá trị."), FIGURE), "Số liệu của từng chỉ tiêu.", identifiers=True),
+    },
+    "Số liệu của một kỳ (data/so-lieu/).",
+    required=("ky", "so_lieu"),
+)
+
+_LIST_TITLES = {
+    "ket_qua": "Các kết quả nổi bật, mỗi mục một đoạn.",
+    "ton_tai": "Các tồn tại, hạn chế, mỗi mục một đoạn.",
+    "nguyen_nhan": "Các nguyên nhân, mỗi mục một đoạn.",
+    "nhiem_vu": "Các nhiệm vụ, giải pháp kỳ tới, mỗi mục một đoạn.",
+}
+
+REPORT = Record(
+    {
+        "ky": PeriodId("Kỳ báo cáo, trùng với tên tệp."),
+        "mau": Word("Tên mẫu trong thư mục templates; để trống thì theo loại kỳ, ví dụ 6-thang."),
+        "tieu_de": PassageText("Trích yếu; để trống thì lấy theo mẫu."),
+        "so_ky_hieu": Word("Số của văn bản, ví dụ 123; dự thảo để trống."),
+        "ngay": Date("Ngày ban hành; dự thảo để trống."),
+        "can_cu": ListOf(PassageText("Một căn cứ, không ghi dấu chấm phẩy ở cuối."), "Các căn cứ ban hành."),
+        "kinh_gui": ListOf(Word("Một nơi nhận báo cáo."), "Cơ quan cấp trên nhận báo cáo."),
+        **_DECIMALS,
+        "noi_dung": MapOf(PassageText("Đoạn văn: Markdown, dùng được {{ mã_chỉ_tiêu.cụm_từ }} và ^[chú thích]."), "Nội dung từng mục."),
+        **{key: ListOf(PassageText("Một đoạn văn."), title) for key, title in _LIST_TITLES.items()},
+    },
+    "Một báo cáo (data/bao-cao/).",
+    required=("ky",),
+)
+
+
+def settings_form(wording: tuple[str, ...]) -> Record:
+    """The form of ``lcdraft.yaml``; ``wording`` lists the entries of the phrase table that may be replaced."""
+    line = Word("Một dòng chữ.")
+    agency: dict[str, Field] = {
+        "ten": Word("Tên đầy đủ của cơ quan.", required=True),
+        "dong_ten": ListOf(line, "Tên cơ quan ở đầu văn bản, mỗi dòng một mục, chữ in hoa."),
+        "chu_quan": ListOf(line, "Cơ quan chủ quản ở đầu văn bản, nếu có."),
+        "viet_tat": Word("Tên gọi tắt trong câu văn, ví dụ UBND thành phố."),
+        "ky_hieu": Word("Phần sau /BC- trong ký hiệu văn bản, ví dụ UBND."),
+        "cap": Word("Cấp hành chính, ví dụ thành phố, xã, phường."),
+        "don_vi": Word("Tên đơn vị hành chính, ví dụ thành phố Lai Châu."),
+        "dia_danh": Word("Địa danh ghi trước ngày tháng."),
+    }
+    signing: dict[str, Field] = {
+        "quyen_han": ListOf(line, "Các dòng quyền hạn, chức vụ của người ký."),
+        "ho_ten": Word("Họ và tên người ký; dự thảo để trống."),
+    }
+    authority: dict[str, Field] = {
+        "ten": Word("Tên trong câu: kế hoạch tỉnh giao.", required=True),
+        "gon": Word("Tên gọn: KH tỉnh giao."),
+        "so_voi": Flag("In “so với” trước tên."),
+        "goc": Word("Tên đứng trước giá trị kế hoạch trong ngoặc: kế hoạch giao, KHGĐ."),
+    }
+    return Record(
+        {
+            "co_quan": Record(agency, "Cơ quan lập báo cáo.", required=("ten",)),
+            "nguoi_ky": Record(signing, "Người ký."),
+            "noi_nhan": ListOf(Word("Một nơi nhận."), "Nơi nhận, mục cuối là Lưu: VT, …"),
+            "giao_ke_hoach": MapOf(Record(authority, "Một cấp giao kế hoạch.", required=("ten",)), "Các cấp giao kế hoạch.", identifiers=True),
+            "mac_dinh": Record(_DECIMALS, "Thiết lập chung."),
+            "cach_viet": Record(dict.fromkeys(wording, line), "Thay cách viết của các cụm từ."),
+        },
+        "Thiết lập của đơn vị (lcdraft.yaml).",
+        required=("co_quan",),
+    )
+
+
+SETTINGS = settings_form(())
+
+FORMS = {"lcdraft": SETTINGS, "chi-tieu": CATALOGUE, "ke-hoach": PLAN, "so-lieu": FIGURES, "bao-cao": REPORT}

@@ -1,0 +1,219 @@
+"""YAML as a tree of texts with positions: no type is guessed, nothing is overwritten, nothing is executed.
+
+PyYAML resolves ``2.327`` to a float, ``010`` to eight, ``no`` to False, and keeps the last of two equal keys
+(yaml/pyyaml#165). So the events of its C parser are taken and composed here: scalars stay text, and
+duplicate keys, anchors, tags, second documents and absurd depths are problems with a line and a column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import yaml
+
+from lcdraft.errors import Place, Problem
+
+__all__ = ["Mapping", "Node", "Scalar", "Sequence", "compose"]
+
+MAX_DEPTH = 12
+MAX_NODES = 200_000
+MAX_SCALAR = 1_000_000
+
+_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(slots=True)
+class Scalar:
+    """Text as written. ``style`` is ``""`` (plain), ``'``, ``"``, ``|`` or ``>``."""
+
+    text: str
+    line: int
+    column: int
+    style: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was written after the colon or the dash: not known yet."""
+        return self.style == "" and self.text in ("", "~", "null")
+
+
+@dataclass(slots=True)
+class Mapping:
+    line: int
+    column: int
+    items: list[tuple[Scalar, Node]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Sequence:
+    line: int
+    column: int
+    items: list[Node] = field(default_factory=list)
+
+
+Node = Scalar | Mapping | Sequence
+
+
+def compose(text: str, path: str, problems: list[Problem]) -> Node | None:
+    """The tree of a YAML text, or None if it has none; everything wrong is added to ``problems``."""
+    composer = _Composer(path, problems)
+    try:
+        return composer.run(text)
+    except yaml.MarkedYAMLError as error:
+        problems.append(_syntax_problem(error, text, path))
+    except yaml.YAMLError as error:
+        problems.append(Problem("LC010", f"không đọc được YAML: {error}", Place(path, 1, 1)))
+    return None
+
+
+class _Stop(Exception):
+    """The rest of the file is not worth reading: its problem has been added."""
+
+
+class _Composer:
+    def __init__(self, path: str, problems: list[Problem]) -> None:
+        self.path = path
+        self.problems = problems
+        self.count = 0
+
+    def refuse(self, mark: object, message: str, advice: str, code: str = "LC010") -> None:
+        line, column = mark.line + 1, mark.column + 1  # type: ignore[attr-defined]
+        self.problems.append(Problem(code, message, Place(self.path, line, column), advice))
+
+    def run(self, text: str) -> Node | None:
+        try:
+            return self._run(yaml.parse(text, Loader=_Loader))
+        except _Stop:
+            return None
+
+    def _run(self, events: Iterator[yaml.Event]) -> Node | None:
+        root: Node | None = None
+        documents = 0
+        stack: list[Mapping | Sequence] = []
+        keys: list[Scalar | None] = []
+        seen: list[set[str]] = []
+        for event in events:
+            match event:
+                case yaml.DocumentStartEvent():
+                    documents += 1
+                    if documents > 1:
+                        self.refuse(event.start_mark, "tệp có nhiều phần YAML ngăn bởi ---", "Giữ một phần cho mỗi tệp.")
+                        raise _Stop
+                    continue
+                case yaml.AliasEvent():
+                    self.refuse(event.start_mark, f"không dùng bí danh *{event.anchor}", "Viết lại nội dung đầy đủ.")
+                    node: Node = Scalar("", event.start_mark.line + 1, event.start_mark.column + 1)
+                case yaml.ScalarEvent():
+                    node = self._scalar(event)
+                case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                    node = self._collection(event, len(stack))
+                case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                    stack.pop()
+                    keys.pop()
+                    seen.pop()
+                    continue
+                case _:
+                    continue
+            self.count += 1
+            if self.count > MAX_NODES:
+                self.refuse(event.start_mark, "tệp có quá nhiều mục", "Kiểm tra xem có dán nhầm nội dung không.", "LC002")
+                raise _Stop
+            if not stack:
+                root = node
+            else:
+                self._attach(stack[-1], keys, seen[-1], node, event)
+            if not isinstance(node, Scalar):
+                stack.append(node)
+                keys.append(None)
+                seen.append(set())
+        return root
+
+    def _attach(
+        self, parent: Mapping | Sequence, keys: list[Scalar | None], seen: set[str], node: Node, event: yaml.Event
+    ) -> None:
+        if isinstance(parent, Sequence):
+            parent.items.append(node)
+        elif keys[-1] is None:
+            if not isinstance(node, Scalar):
+                self.refuse(event.start_mark, "tên mục phải là một từ", 'Viết dạng "tên: giá trị".')
+                raise _Stop
+            keys[-1] = node
+            if node.text in seen:
+                first = next(key for key, _ in parent.items if key.text == node.text)
+                self.refuse(
+                    event.start_mark,
+                    f'mục "{node.text}" đã có ở dòng {first.line}',
+                    "Giữ một dòng, xóa dòng kia; chương trình không tự chọn.",
+                    "LC011",
+                )
+            seen.add(node.text)
+        else:
+            parent.items.append((keys[-1], node))
+            keys[-1] = None
+
+    def _collection(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent, depth: int) -> Mapping | Sequence:
+        self._plain_only(event)
+        mark = event.start_mark
+        if depth >= MAX_DEPTH:
+            self.refuse(mark, f"các mục lồng nhau quá {MAX_DEPTH} cấp", "Kiểm tra dấu ngoặc và cách thụt dòng.")
+            raise _Stop
+        kind = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
+        return kind(mark.line + 1, mark.column + 1)
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        self._plain_only(event)
+        mark = event.start_mark
+        if len(event.value) > MAX_SCALAR:
+            self.refuse(mark, "một giá trị dài quá 1 triệu ký tự", "Kiểm tra xem có dán nhầm nội dung không.", "LC002")
+            return Scalar("", mark.line + 1, mark.column + 1)
+        return Scalar(event.value, mark.line + 1, mark.column + 1, event.style or "")
+
+    def _plain_only(self, event: yaml.NodeEvent) -> None:
+        tag = getattr(event, "tag", None)
+        if tag is not None and tag != "!":
+            self.refuse(event.start_mark, f'không dùng nhãn kiểu "{tag}"', "Xóa nhãn bắt đầu bằng dấu chấm than.")
+        if event.anchor is not None:
+            self.refuse(event.start_mark, f"không dùng mỏ neo &{event.anchor}", "Viết lại nội dung đầy đủ ở từng chỗ.")
+
+
+_EXPLANATIONS = (
+    ("found character '\\t'", "dùng phím Tab để thụt dòng", "Thay phím Tab bằng hai dấu cách."),
+    (
+        "mapping values are not allowed",
+        "có hai dấu hai chấm trên một dòng, hoặc dòng thụt sai",
+        "Đặt nội dung có dấu hai chấm trong ngoặc kép, hoặc viết xuống dòng sau dấu |.",
+    ),
+    ("could not find expected ':'", 'thiếu dấu hai chấm sau tên mục', 'Viết dạng "tên: giá trị".'),
+    ("did not find expected key", "dòng thụt không thẳng với các dòng cùng cấp", "Căn lại lề trái cho thẳng hàng."),
+    ("did not find expected '-'", "danh sách thiếu dấu gạch đầu dòng", 'Mỗi mục của danh sách bắt đầu bằng "- ".'),
+    ("did not find expected ',' or", "dấu ngoặc { } hoặc [ ] mở mà chưa đóng", "Thêm dấu đóng ngoặc hoặc dấu phẩy còn thiếu."),
+    ("found unexpected end of stream", "dấu ngoặc kép hoặc ngoặc đơn mở mà chưa đóng", "Thêm dấu đóng còn thiếu."),
+    ("found character that cannot start", "dòng bắt đầu bằng ký tự đặc biệt (@, %, `, Tab)", "Đặt cả nội dung trong ngoặc kép."),
+    ("found undefined alias", "nội dung bắt đầu bằng dấu *", "Đặt cả nội dung trong ngoặc kép."),
+    ("did not find expected alphabetic", "nội dung bắt đầu bằng dấu * hoặc &", "Đặt cả nội dung trong ngoặc kép."),
+    ("did not find expected node content", "thiếu giá trị giữa hai dấu phẩy hoặc ngoặc", "Bỏ dấu phẩy thừa."),
+    ("found unknown escape", "dấu \\ trong ngoặc kép", "Dùng ngoặc đơn '…' hoặc viết \\\\ thay cho \\."),
+    ("did not find expected <document start>", "nội dung không nằm trong mục nào", "Căn lại lề trái cho thẳng hàng."),
+    ("could not determine a constructor", "nhãn kiểu không dùng được", "Xóa nhãn bắt đầu bằng dấu chấm than."),
+    ("block sequence entries are not allowed", "dấu gạch đầu dòng đặt sai chỗ", 'Xuống dòng trước "- ".'),
+    ("did not find expected comment or line break", "sau dấu | hoặc > còn chữ", "Xuống dòng ngay sau dấu |."),
+    ("leading space", "dòng đầu sau dấu | thụt sâu hơn các dòng sau", "Căn lại lề trái cho thẳng hàng."),
+)
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, text: str, path: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    unclosed = ("unexpected end of stream", "did not find expected ',' or")
+    if error.context_mark is not None and any(sign in (error.problem or "") for sign in unclosed):
+        mark = error.context_mark  # where the quote or the bracket opens; the parser stops far below
+    line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+    said = error.problem or ""
+    lines = text.split("\n")
+    shown = lines[line - 1] if line <= len(lines) else ""
+    if "\t" in shown[: max(column, 1) + 1] and not shown.strip("\t ").startswith("#") and shown[:column].strip() == "":
+        said = "found character '\\t'"
+    for sign, message, advice in _EXPLANATIONS:
+        if sign in said:
+            return Problem("LC010", f"YAML viết sai: {message}", Place(path, line, column), advice, excerpt=shown.strip())
+    return Problem("LC010", f"YAML viết sai ({said})", Place(path, line, column), "Xem lại dòng này và dòng trên.", excerpt=shown.strip())

@@ -1,0 +1,55 @@
+"""JSON Schema of the data files, for editors: completion, descriptions on hover, red lines under slips."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from lcdraft.dataset import Dataset
+from lcdraft.load.forms import CATALOGUE, FIGURES, REPORT, plan_form, settings_form
+from lcdraft.phrases.wording import DEFAULT
+
+__all__ = ["KINDS", "json_schema", "json_schemas"]
+
+KINDS = ("lcdraft", "chi-tieu", "ke-hoach", "so-lieu", "bao-cao")
+_DRAFT = "http://json-schema.org/draft-07/schema#"
+
+
+def json_schemas(dataset: Dataset) -> Mapping[str, dict[str, Any]]:
+    """The schema of each kind of file, with the workspace's own indicators and plan authorities."""
+    return {kind: json_schema(kind, dataset) for kind in KINDS}
+
+
+def json_schema(kind: str, dataset: Dataset) -> dict[str, Any]:
+    """The schema of one kind of file, one of `KINDS`.
+
+    Raises:
+        KeyError: for another kind.
+    """
+    forms = {
+        "lcdraft": settings_form(tuple(DEFAULT)),
+        "chi-tieu": CATALOGUE,
+        "ke-hoach": plan_form(tuple(dataset.settings.authorities)),
+        "so-lieu": FIGURES,
+        "bao-cao": REPORT,
+    }
+    schema = {"$schema": _DRAFT, "title": f"lcdraft: {kind}", **forms[kind].schema()}
+    for key in ("so_lieu", "ke_hoach"):
+        if key in schema["properties"]:
+            _name_indicators(schema["properties"][key], dataset)
+    return schema
+
+
+def _name_indicators(field: dict[str, Any], dataset: Dataset) -> None:
+    """Offer every indicator of the catalogue as a key, described by its name, unit and supplier."""
+    value = field.pop("additionalProperties")
+    del field["propertyNames"]
+    definitions = {key: {"description": _described(dataset, key), **value} for key in dataset.catalogue}
+    field["properties"] = definitions
+    field["additionalProperties"] = False
+
+
+def _described(dataset: Dataset, key: str) -> str:
+    indicator = dataset.catalogue[key]
+    supplier = f" Phụ trách: {indicator.supplier}." if indicator.supplier else ""
+    return f"{indicator.name} ({indicator.unit}).{supplier}"

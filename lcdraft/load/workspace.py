@@ -1,0 +1,401 @@
+"""A folder of data files, read into a `Dataset` in one go, with every problem of every file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from lcdraft.dataset import (
+    Agency,
+    Amount,
+    Authority,
+    Dataset,
+    Defaults,
+    Direction,
+    Estimate,
+    Figure,
+    Figures,
+    Indicator,
+    Nature,
+    Passage,
+    Plan,
+    Report,
+    Settings,
+    Signing,
+    Status,
+    Target,
+)
+from lcdraft.errors import Place, Problem
+from lcdraft.load.fields import Reader, Record, RecordValue
+from lcdraft.load.files import inside, read_text_file, shown_path
+from lcdraft.load.forms import APPROXIMATIONS, CATALOGUE, FIGURES, LISTS, REPORT, plan_form, settings_form
+from lcdraft.load.nodes import compose
+from lcdraft.periods import Period, PeriodError, parse_period
+from lcdraft.phrases.wording import DEFAULT, WordingError, check_entry
+from lcdraft.text import nearest
+
+__all__ = ["SETTINGS_FILE", "find_root", "load_dataset"]
+
+SETTINGS_FILE = "lcdraft.yaml"
+
+_BUILT_IN_AUTHORITIES = {
+    "giao": Authority("giao", "kế hoạch giao", "KH giao"),
+    "nam": Authority("nam", "kế hoạch năm", "KH năm"),
+    "giai_doan": Authority("giai_doan", "kế hoạch giai đoạn", "KH giai đoạn", basis="KHGĐ"),
+}
+_PLAN_ID = re.compile(r"\d{4}|\d{4}-\d{4}", re.ASCII)
+# Names that templates use for themselves; an indicator of that name could not be reached.
+RESERVED = frozenset({"ky", "co_quan", "bao_cao", "noi_dung", "co_noi_dung", "chi_tieu", "vb", "loop", "self", "caller"})
+
+T = TypeVar("T")
+
+
+def find_root(start: Path) -> Path | None:
+    """The nearest folder at or above ``start`` that holds ``lcdraft.yaml``, or None."""
+    folder = start.resolve()
+    for candidate in (folder, *folder.parents):
+        if (candidate / SETTINGS_FILE).is_file():
+            return candidate
+    return None
+
+
+def load_dataset(root: Path) -> tuple[Dataset | None, list[Problem]]:
+    """Read a workspace.
+
+    The dataset holds whatever could be read, so that later checks still find their own problems; it is
+    None only where the settings or the catalogue are missing, without which nothing can be told.
+    """
+    loader = _Loader(root)
+    return loader.load(), loader.problems
+
+
+class _Loader:
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+
+    def load(self) -> Dataset | None:
+        settings = self.settings()
+        catalogue = self.catalogue()
+        if settings is None or catalogue is None:
+            return None
+        authorities = tuple(settings.authorities)
+        plans = self.folder("data/ke-hoach", lambda path, stem: self.plan(path, stem, authorities, catalogue))
+        figures = self.folder("data/so-lieu", lambda path, stem: self.figures(path, stem, catalogue))
+        reports = self.folder("data/bao-cao", self.report)
+        return Dataset(self.root, settings, catalogue, plans, figures, reports)
+
+    def refuse(self, code: str, place: Place, message: str, advice: str = "", severity: str = "error") -> None:
+        self.problems.append(Problem(code, message, place, advice, severity))
+
+    def folder(self, name: str, read: Callable[[Path, str], T | None]) -> dict[str, T]:
+        """What each YAML file of a folder holds, by file name; a missing folder is an empty one."""
+        folder = self.root / name
+        values: dict[str, T] = {}
+        if not folder.is_dir():
+            return values
+        for path in sorted(folder.iterdir()):
+            if path.suffix == ".yml":
+                shown = shown_path(path, self.root)
+                self.refuse("LC005", Place(shown), "đuôi tệp .yml không được đọc", f"Đổi tên thành {path.stem}.yaml.")
+            elif path.suffix == ".yaml":
+                if not inside(path, self.root):
+                    shown = shown_path(path, self.root)
+                    self.refuse("LC006", Place(shown), "tệp là liên kết trỏ ra ngoài thư mục làm việc", "Chép tệp vào thư mục.")
+                    continue
+                value = read(path, path.stem)
+                if value is not None:
+                    values[path.stem] = value
+        return values
+
+    def record(self, path: Path, form: Record, what: str) -> RecordValue | None:
+        shown = shown_path(path, self.root)
+        text = read_text_file(path, shown, self.problems)
+        if text is None:
+            return None
+        node = compose(text, shown, self.problems)
+        if node is None:
+            if not any(problem.place.path == shown for problem in self.problems):
+                self.refuse("LC012", Place(shown, 1, 1), "tệp chưa có nội dung", f"{what}: xem mẫu trong hướng dẫn.")
+            return None
+        reader = Reader(shown, self.problems, text.split("\n"))
+        return form.read(node, reader, what)
+
+    # Settings
+
+    def settings(self) -> Settings | None:
+        path = self.root / SETTINGS_FILE
+        record = self.record(path, settings_form(tuple(DEFAULT)), "lcdraft.yaml")
+        if record is None:
+            return None
+        agency = _agency(record.get("co_quan"))
+        authorities = dict(_BUILT_IN_AUTHORITIES)
+        for key, (value, _) in record.get("giao_ke_hoach", {}).items():
+            if isinstance(value, RecordValue) and (name := value.get("ten")):
+                short_name, basis = value.get("gon") or name, value.get("goc", "")
+                authorities[key] = Authority(key, name, short_name, value.get("so_voi", False), basis)
+        signing = record.get("nguoi_ky")
+        defaults = record.get("mac_dinh")
+        return Settings(
+            agency=agency,
+            authorities=authorities,
+            signing=Signing(
+                _texts(signing.get("quyen_han", [])) if signing else (),
+                signing.get("ho_ten", "") if signing else "",
+                _texts(record.get("noi_nhan", [])),
+            ),
+            defaults=Defaults(defaults.get("so_le_ty_le", 1), defaults.get("so_le_so_sanh", 0)) if defaults else Defaults(),
+            wording=self.wording(record.get("cach_viet")),
+            path=SETTINGS_FILE,
+        )
+
+    def wording(self, record: RecordValue | None) -> dict[str, str]:
+        replacements: dict[str, str] = {}
+        for key, text in (record.values if record else {}).items():
+            if not text:
+                continue
+            try:
+                check_entry(key, text)
+            except WordingError as error:
+                assert record is not None
+                self.refuse("LC024", record.where(key), f"{key}: {error}", f'Cách viết mặc định: "{DEFAULT[key]}".')
+            else:
+                replacements[key] = text
+        return replacements
+
+    # Catalogue
+
+    def catalogue(self) -> dict[str, Indicator] | None:
+        record = self.record(self.root / "data/chi-tieu.yaml", CATALOGUE, "danh mục chỉ tiêu")
+        if record is None:
+            return None
+        found: dict[str, tuple[RecordValue | None, Place]] = record.get("chi_tieu", {})
+        catalogue: dict[str, Indicator] = {}
+        for key, (value, place) in found.items():
+            if key in RESERVED:
+                self.refuse("LC025", place, f'"{key}" là tên dành riêng cho mẫu báo cáo', "Đặt mã chỉ tiêu khác.")
+            elif value is not None:
+                catalogue[key] = self.indicator(key, value, place, found)
+        self._refuse_cycles(catalogue)
+        return catalogue
+
+    def indicator(self, key: str, record: RecordValue, place: Place, known: dict[str, Any]) -> Indicator:
+        denominator = record.get("mau_so")
+        if isinstance(denominator, str):
+            denominator = self.known(denominator, known, record.where("mau_so"), "mau_so")
+        return Indicator(
+            id=key,
+            name=record.get("ten", key),
+            unit=record.get("don_vi", ""),
+            place=place,
+            short_name=record.get("ten_ngan", ""),
+            field=record.get("linh_vuc", ""),
+            nature=record.get("tinh_chat", Nature.CUMULATIVE),
+            direction=record.get("chieu", Direction.NEUTRAL),
+            parts=self.references(record.get("gom", []), known, "gom"),
+            partial_parts=self.references(record.get("gom_mot_phan", []), known, "gom_mot_phan"),
+            denominator=denominator,
+            inverse_ratio=record.get("ty_le_nghich", False),
+            supplier=record.get("phu_trach", ""),
+            decimals=record.get("so_le"),
+            ratio_decimals=record.get("so_le_ty_le"),
+            change_decimals=record.get("so_le_so_sanh"),
+            note=record.get("ghi_chu", ""),
+        )
+
+    def known(self, name: str, known: Iterable[str], place: Place, where: str) -> str | None:
+        """The name if the catalogue has it, else None and a problem with the nearest name."""
+        names = list(known)
+        if name in names:
+            return name
+        near = nearest(name, names)
+        advice = f'Có phải "{near}"?' if near else "Thêm chỉ tiêu này vào data/chi-tieu.yaml."
+        self.refuse("LC026", place, f'{where}: không có chỉ tiêu "{name}"', advice)
+        return None
+
+    def references(self, items: list[tuple[Any, Place]], known: Iterable[str], where: str) -> tuple[str, ...]:
+        return tuple(name for item, place in items if (name := self.known(item, known, place, where)) is not None)
+
+    def _refuse_cycles(self, catalogue: dict[str, Indicator]) -> None:
+        """A total that is a part of itself, through however many steps, cannot be added up."""
+        done: set[str] = set()
+        for start in catalogue:
+            stack = [(start, iter(catalogue[start].parts))]
+            open_ids = [start]
+            while stack and start not in done:
+                _, children = stack[-1]
+                child = next(children, None)
+                if child is None:
+                    done.add(open_ids.pop())
+                    stack.pop()
+                elif child in open_ids:
+                    circle = " → ".join([*open_ids[open_ids.index(child) :], child])
+                    self.refuse("LC027", catalogue[start].place, f"gom: các chỉ tiêu gộp vòng tròn: {circle}", "Bỏ bớt một mục gom.")
+                    done.update(open_ids)
+                    break
+                elif child not in done and child in catalogue:
+                    open_ids.append(child)
+                    stack.append((child, iter(catalogue[child].parts)))
+
+    # Plans and figures
+
+    def plan(self, path: Path, stem: str, authorities: tuple[str, ...], catalogue: dict[str, Indicator]) -> Plan | None:
+        shown = shown_path(path, self.root)
+        if not _PLAN_ID.fullmatch(stem):
+            self.refuse("LC103", Place(shown), f'tên tệp kế hoạch "{stem}" không phải năm hay giai đoạn', "Đặt tên như 2025.yaml hoặc 2021-2025.yaml.")
+        record = self.record(path, plan_form(authorities), "kế hoạch")
+        if record is None:
+            return None
+        stated = record.get("nam", "")
+        if stated and stated != stem:
+            self.refuse("LC104", record.where("nam"), f'nam: "{stated}" khác với tên tệp "{stem}"', f"Viết nam: {stem}, hoặc đổi tên tệp.")
+        targets: dict[str, Target] = {}
+        for key, (value, place) in record.get("ke_hoach", {}).items():
+            if self.known(key, catalogue, place, "ke_hoach") is not None and (target := _target(key, value, place, authorities)):
+                targets[key] = target
+        return Plan(stem, shown, targets)
+
+    def figures(self, path: Path, stem: str, catalogue: dict[str, Indicator]) -> Figures | None:
+        shown = shown_path(path, self.root)
+        record = self.record(path, FIGURES, "số liệu")
+        if record is None:
+            return None
+        period = self.period(record, stem, shown)
+        if period is None:
+            return None
+        status = record.get("trang_thai", Status.ACTUAL)
+        found: dict[str, Figure] = {}
+        for key, (value, place) in record.get("so_lieu", {}).items():
+            if self.known(key, catalogue, place, "so_lieu") is not None:
+                found[key] = self.figure(key, value, place, status, catalogue)
+        as_of = record.get("den_ngay")
+        if as_of is not None and not period.is_multi_year and as_of.year not in (period.year, period.year + 1):
+            self.refuse("LC102", record.where("den_ngay"), f"den_ngay: năm {as_of.year} không thuộc kỳ {period}", "Kiểm tra lại năm.")
+        return Figures(period, shown, found, as_of)
+
+    def figure(self, key: str, value: Any, place: Place, status: Status, catalogue: dict[str, Indicator]) -> Figure:
+        if not isinstance(value, RecordValue):
+            return Figure(key, place, Estimate(value, status))
+        own_status = value.get("trang_thai", status)
+        excluded, denominator = value.get("loai_tru"), value.get("mau_so")
+        if isinstance(excluded, str):
+            excluded = self.known(excluded, catalogue, value.where("loai_tru"), "loai_tru")
+        if isinstance(denominator, str):
+            denominator = self.known(denominator, catalogue, value.where("mau_so"), "mau_so")
+        main = _derived(value.get("gia_tri"), value.get("suy_ra", False))
+        return Figure(
+            indicator=key,
+            place=place,
+            main=Estimate(main, own_status, self.approximation(value)),
+            single=self.estimate(value, "trong_ky", own_status),
+            full_year=self.estimate(value, "uoc_ca_nam", Status.ESTIMATE),
+            excluded=excluded,
+            denominator=denominator,
+            base=value.get("cung_ky"),
+            previous=value.get("ky_truoc"),
+            as_of=value.get("den_ngay"),
+        )
+
+    def estimate(self, record: RecordValue, key: str, status: Status) -> Estimate | None:
+        if key not in record.keys:
+            return None
+        value = record.get(key)
+        if not isinstance(value, RecordValue):
+            return Estimate(value, status)
+        amount = _derived(value.get("gia_tri"), value.get("suy_ra", False))
+        return Estimate(amount, value.get("trang_thai", status), self.approximation(value))
+
+    def approximation(self, record: RecordValue) -> str:
+        word: str = record.get("xap_xi", "")
+        if word and word not in APPROXIMATIONS:
+            near = nearest(word, APPROXIMATIONS)
+            advice = f'Có phải "{near}"?' if near else f"Chọn một trong: {', '.join(APPROXIMATIONS)}."
+            self.refuse("LC023", record.where("xap_xi"), f'xap_xi: không dùng chữ "{word}"', advice)
+            return ""
+        return word
+
+    def period(self, record: RecordValue, stem: str, shown: str) -> Period | None:
+        """The period of a file, which its name and its ``ky`` must agree on."""
+        try:
+            named = parse_period(stem)
+        except PeriodError as error:
+            self.refuse("LC103", Place(shown), f"tên tệp: {error.message}", error.advice)
+            return None
+        stated: Period | None = record.get("ky")
+        if stated is not None and stated != named:
+            self.refuse("LC104", record.where("ky"), f'ky: "{stated}" khác với tên tệp "{stem}"', f"Viết ky: {stem}, hoặc đổi tên tệp.")
+        return named
+
+    # Reports
+
+    def report(self, path: Path, stem: str) -> Report | None:
+        shown = shown_path(path, self.root)
+        record = self.record(path, REPORT, "báo cáo")
+        if record is None:
+            return None
+        period = self.period(record, stem, shown)
+        if period is None:
+            return None
+        return Report(
+            period=period,
+            path=shown,
+            template=record.get("mau") or period.kind.value,
+            title=_nonempty(record.get("tieu_de")),
+            number=record.get("so_ky_hieu", ""),
+            issued=record.get("ngay"),
+            bases=_passages(record.get("can_cu", [])),
+            addressees=_texts(record.get("kinh_gui", [])),
+            sections={key: value for key, (value, _) in record.get("noi_dung", {}).items() if value is not None},
+            lists={key: _passages(record.get(key, [])) for key in LISTS},
+            ratio_decimals=record.get("so_le_ty_le"),
+            change_decimals=record.get("so_le_so_sanh"),
+            place=record.place,
+        )
+
+
+def _texts(items: list[tuple[Any, Place]]) -> tuple[str, ...]:
+    return tuple(text for text, _ in items if text)
+
+
+def _passages(items: list[tuple[Any, Place]]) -> tuple[Passage, ...]:
+    return tuple(passage for passage, _ in items if passage.text.strip())
+
+
+def _nonempty(passage: Passage | None) -> Passage | None:
+    return passage if passage is not None and passage.text.strip() else None
+
+
+def _derived(amount: Amount | None, derived: bool) -> Amount | None:
+    return Amount(amount.value, amount.place, derived) if amount is not None and derived else amount
+
+
+def _target(key: str, value: Any, place: Place, authorities: tuple[str, ...]) -> Target | None:
+    if value is None:
+        return None
+    if not isinstance(value, RecordValue):
+        return Target(key, {"giao": value}, place)
+    derived = value.get("suy_ra", False)
+    amounts: dict[str, Amount] = {}
+    for authority in value.values:
+        amount = _derived(value.get(authority), derived) if authority in authorities else None
+        if amount is not None:
+            amounts[authority] = amount
+    return Target(key, amounts, place) if amounts else None
+
+
+def _agency(record: RecordValue | None) -> Agency:
+    if record is None:
+        return Agency("", ())
+    name = record.get("ten", "")
+    return Agency(
+        name=name,
+        lines=_texts(record.get("dong_ten", [])) or (name.upper(),),
+        superior=_texts(record.get("chu_quan", [])),
+        short_name=record.get("viet_tat") or name,
+        symbol=record.get("ky_hieu") or "UBND",
+        level=record.get("cap", ""),
+        unit=record.get("don_vi", ""),
+        seat=record.get("dia_danh", ""),
+    )
