@@ -1,0 +1,84 @@
+"""From a report of a dataset to a `Document`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lcdraft.dataset import Dataset, Report
+from lcdraft.dates import format_long_date
+from lcdraft.document import Block, Document, Letterhead, Paragraph, Properties, Signature, Text, inlines_text
+from lcdraft.errors import Problem, TemplateError
+from lcdraft.markup import Numbering, parse_markup
+from lcdraft.template.render import ReportText, render_text
+
+__all__ = ["Rendering", "render_document"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A rendered report: the document, what was wrong on the way, and which indicators it printed."""
+
+    document: Document | None
+    problems: tuple[Problem, ...] = ()
+    used: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+
+def render_document(dataset: Dataset, report: Report, folders: tuple[Path, ...]) -> Rendering:
+    """Render one report. The document is None where there are errors: a report is whole or it is not made."""
+    text = render_text(dataset, report, folders)
+    problems = list(text.session.problems)
+    document: Document | None = None
+    try:
+        document = _document(dataset, report, text)
+    except TemplateError as error:
+        problems.extend(error.problems)
+    if any(problem.severity == "error" for problem in problems):
+        document = None
+    return Rendering(document, tuple(problems), frozenset(text.session.used))
+
+
+def _document(dataset: Dataset, report: Report, text: ReportText) -> Document:
+    agency, signing = dataset.settings.agency, dataset.settings.signing
+    numbering = Numbering(text.front.levels, text.front.item)
+
+    def blocks(source: str) -> tuple[Block, ...]:
+        return parse_markup(source, spans=text.session.spans, numbering=numbering, path=f"templates/{report.template}.md.j2")
+
+    title = " ".join(_plain(blocks(text.title)).split())
+    bases = [_basis(blocks(base), last=number == len(text.bases)) for number, base in enumerate(text.bases, 1)]
+    issued = report.issued
+    year = report.period.last_reported_year
+    day = format_long_date(issued) if issued else f"ngày      tháng      năm {year}"
+    number = report.number or "       "
+    return Document(
+        blocks=(*bases, *blocks(text.body)),
+        letterhead=Letterhead(
+            agency=agency.lines,
+            superior=agency.superior,
+            number=f"Số: {number}/BC-{agency.symbol}",
+            place_date=f"{agency.seat}, {day}" if agency.seat else day,
+            kind="BÁO CÁO",
+            subject=title,
+            addressees=report.addressees,
+        ),
+        signature=Signature(signing.authority, signing.name, signing.recipients),
+        properties=Properties(title=title, author=agency.name, created=issued or report.period.closing_date),
+    )
+
+
+def _plain(blocks: Iterable[Block]) -> str:
+    return " ".join(inlines_text(block.inlines) for block in blocks if isinstance(block, Paragraph))
+
+
+def _basis(blocks: tuple[Block, ...], *, last: bool) -> Block:
+    """A legal basis: an italic line of its own that ends in ";", the last one in "."."""
+    inlines = tuple(inline for block in blocks if isinstance(block, Paragraph) for inline in block.inlines)
+    if inlines and isinstance(inlines[-1], Text):
+        inlines = (*inlines[:-1], Text(inlines[-1].text.rstrip(" ;.")))
+    return Paragraph((*inlines, Text("." if last else ";")), role="basis")

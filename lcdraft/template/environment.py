@@ -1,0 +1,201 @@
+"""The Jinja environment that templates and narratives run in: sandboxed, strict, without arithmetic.
+
+Templates hold wording and order. They see the views of `lcdraft.template.views` and nothing of Python:
+no methods, no operators but comparison, no `range`. Unknown names are collected, not raised, so that one
+run reports them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, ClassVar
+
+from jinja2 import BaseLoader, TemplateSyntaxError, nodes
+from jinja2.runtime import LoopContext, Macro, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from lcdraft.template.session import MAX_OUTPUT, Phrase, Session, Visible
+from lcdraft.text import capitalize_first, lower_first, nearest
+
+__all__ = ["ForbiddenError", "exposed", "make_environment"]
+
+MAX_SOURCE = 500_000
+MAX_LOOPS = 2
+"""Loops inside loops; what a template repeats is a list of the data, and lists hold no lists."""
+
+_BUILT_IN_FILTERS = ("first", "join", "last", "length", "list", "trim")
+
+
+class ForbiddenError(Exception):
+    """A template went beyond what templates may do; the text says how, in Vietnamese."""
+
+
+def exposed(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a function of ours as one that templates may call."""
+    function.is_exposed = True  # type: ignore[attr-defined]
+    return function
+
+
+class _Missing(Undefined):
+    """A name that nobody defined: reports itself when it is used, and then stands for nothing."""
+
+    __slots__ = ("_reported",)
+    session: ClassVar[Session]
+    names: ClassVar[Callable[[], Iterable[str]]]
+
+    def _complain(self) -> None:
+        if getattr(self, "_reported", False):
+            return
+        self._reported = True
+        name, owner = str(self._undefined_name or ""), self._undefined_obj
+        if isinstance(owner, Visible):
+            names = _public_names(owner)
+            near = nearest(name, names)
+            advice = f'Có phải "{near}"?' if near else f"Dùng được: {', '.join(names)}." if names else "Bỏ phần sau dấu chấm."
+            self.session.report("LC303", f'không có cụm từ "{name}"', advice, needle=f".{name}")
+        elif type(owner).__name__ == "MissingType" or isinstance(owner, Undefined):
+            near = nearest(name, type(self).names())
+            advice = f'Có phải "{near}"?' if near else "Kiểm tra mã chỉ tiêu trong data/chi-tieu.yaml."
+            self.session.report("LC302", f'không có tên "{name}"', advice, needle=name)
+        else:
+            self.session.report("LC308", f'mẫu không dùng được phần "{name}" ở đây', "Bỏ phần sau dấu chấm.", needle=name)
+
+    def _nothing(self, *_args: Any, **_kwargs: Any) -> Undefined:
+        """Use of a missing name gives another one that has already been reported."""
+        self._complain()
+        silent = type(self)(name=self._undefined_name)
+        silent._reported = True
+        return silent
+
+    def __str__(self) -> str:
+        self._complain()
+        return ""
+
+    def __bool__(self) -> bool:
+        self._complain()
+        return False
+
+    def __iter__(self) -> Iterator[Any]:
+        self._complain()
+        return iter(())
+
+    def __len__(self) -> int:
+        self._complain()
+        return 0
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") or name == "_reported":
+            raise AttributeError(name)
+        return self._nothing()
+
+    def _unequal(self, _other: object) -> bool:
+        self._complain()
+        return False
+
+    __call__ = __getitem__ = _nothing
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _unequal  # type: ignore[assignment]
+    __hash__ = Undefined.__hash__
+
+
+def _public_names(owner: object) -> list[str]:
+    return [name for name in vars(type(owner)) if not name.startswith("_") and name != "transformed" and name != "make"]
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+    intercepted_unops = frozenset({"+", "-"})
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Only our views, and ``loop``, have attributes; text, numbers and lists have none."""
+        if attr.startswith("_"):
+            return False
+        if isinstance(obj, Phrase):
+            return False
+        return isinstance(obj, Visible | LoopContext)
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        return isinstance(obj, Phrase | Macro) or bool(getattr(obj, "is_exposed", False))
+
+    def call(self, context: Any, obj: Any, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+        if isinstance(obj, Undefined):
+            return obj(*args, **kwargs)
+        if not self.is_safe_callable(obj):
+            raise ForbiddenError("gọi một thứ không phải cụm từ hay hàm của mẫu")
+        return context.call(obj, *args, **kwargs)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        raise ForbiddenError(f'phép tính "{operator}"')
+
+    def call_unop(self, context: Any, operator: str, arg: Any) -> Any:
+        raise ForbiddenError(f'phép tính "{operator}"')
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        if len(source) > MAX_SOURCE:
+            raise TemplateSyntaxError("mẫu quá dài", 1, name, filename)
+        tree = super()._parse(source, name, filename)
+        _refuse(tree, 0, name)
+        return tree
+
+
+def _refuse(node: nodes.Node, loops: int, name: str | None) -> None:
+    """Refuse what could grow without bound: text glued in expressions, loops in loops in loops, odd statements."""
+    if isinstance(node, nodes.Concat):
+        raise TemplateSyntaxError("không nối chữ bằng dấu ~; viết hai cụm từ liền nhau", node.lineno, name)
+    if isinstance(node, nodes.Import | nodes.FromImport | nodes.Extends | nodes.Block):
+        raise TemplateSyntaxError("mẫu chỉ dùng include, không dùng import, extends, block", node.lineno, name)
+    if isinstance(node, nodes.For):
+        loops += 1
+        if loops > MAX_LOOPS:
+            raise TemplateSyntaxError(f"vòng lặp lồng nhau quá {MAX_LOOPS} cấp", node.lineno, name)
+    for child in node.iter_child_nodes():
+        _refuse(child, loops, name)
+
+
+def make_environment(
+    session: Session, names: Callable[[], Iterable[str]], *, loader: BaseLoader | None = None, autoescape: bool = False
+) -> ImmutableSandboxedEnvironment:
+    """An environment that reports into ``session``.
+
+    ``names`` lists what templates can name, for suggestions. Text templates are Markdown, where the
+    computed parts are fenced, so nothing is escaped; a .docx template is XML and needs ``autoescape``.
+    """
+
+    def finalize(value: Any) -> Any:
+        if isinstance(value, list | tuple | dict) or callable(value) and not isinstance(value, Phrase | Undefined):
+            raise ForbiddenError("in ra một danh sách hoặc một hàm; hãy in từng mục")
+        if isinstance(value, str):
+            session.output += len(value)
+            if session.output > MAX_OUTPUT:
+                raise ForbiddenError("kết quả quá dài, có thể mẫu lặp vô hạn")
+        return value
+
+    missing = type("_SessionMissing", (_Missing,), {"__slots__": (), "session": session, "names": staticmethod(names)})
+    environment = _Environment(
+        undefined=missing,
+        loader=loader,
+        finalize=finalize,
+        autoescape=autoescape,
+        trim_blocks=not autoescape,
+        lstrip_blocks=not autoescape,
+        # "{#id}" after a heading is its id, so comments of text templates are {## … ##}.
+        comment_start_string="{#" if autoescape else "{##",
+        comment_end_string="#}" if autoescape else "##}",
+        cache_size=400,
+    )
+    environment.globals.clear()
+    built_in = {name: environment.filters[name] for name in _BUILT_IN_FILTERS}
+    environment.filters.clear()
+    environment.filters.update(built_in)
+    environment.filters["hoa"] = _changing(str.upper)
+    environment.filters["hoa_dau"] = _changing(capitalize_first)
+    environment.filters["thuong_dau"] = _changing(lower_first)
+    return environment
+
+
+def _changing(change: Callable[[str], str]) -> Callable[[Any], str]:
+    """A filter that changes the words of a phrase and keeps its origin."""
+
+    def apply(value: Any) -> str:
+        return value.transformed(change) if isinstance(value, Phrase) else change(str(value))
+
+    return apply

@@ -1,0 +1,277 @@
+"""One report's text: its template and narratives run, every problem of them collected."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Template, TemplateError, TemplateNotFound, TemplateSyntaxError
+
+from lcdraft.dataset import Dataset, Passage, Report
+from lcdraft.errors import Place, Problem
+from lcdraft.template.environment import ForbiddenError, exposed, make_environment
+from lcdraft.template.session import Session, Visible
+from lcdraft.template.sources import SUFFIX, FrontMatter, TemplateFolder
+from lcdraft.template.views import AgencyView, IndicatorView, Reading, indicator_views, period_view
+from lcdraft.text import nearest
+
+__all__ = ["ReportText", "context_of", "render_text"]
+
+
+@dataclass(slots=True)
+class ReportText:
+    """The marked-up text of a report and of its title and legal bases; ``session`` holds spans and problems."""
+
+    session: Session
+    front: FrontMatter
+    body: str = ""
+    title: str = ""
+    bases: tuple[str, ...] = ()
+
+
+def render_text(dataset: Dataset, report: Report, folders: tuple[Path, ...]) -> ReportText:
+    """Run the template of a report with its narratives. Problems are in the session; nothing is raised for them."""
+    session = Session()
+    renderer = _Renderer(Reading(dataset, report.period, session, report), report, folders)
+    return renderer.run()
+
+
+def context_of(dataset: Dataset, report: Report, folders: tuple[Path, ...], session: Session) -> dict[str, Any]:
+    """What a .docx template of the user can name: the same as a text template, in plain words."""
+    return _Renderer(Reading(dataset, report.period, session, report), report, folders).context
+
+
+class ReportView(Visible):
+    """``bao_cao``: the title and the lists of passages of the report."""
+
+    __slots__ = ("_renderer",)
+
+    def __init__(self, renderer: _Renderer) -> None:
+        self._renderer = renderer
+
+    @property
+    def tieu_de(self) -> str:
+        """Trích yếu."""
+        return self._renderer.title()
+
+    @property
+    def so_ky_hieu(self) -> str:
+        """Số văn bản."""
+        return self._renderer.report.number
+
+    @property
+    def ket_qua(self) -> list[str]:
+        """Danh sách các kết quả nổi bật."""
+        return self._renderer.passages("ket_qua")
+
+    @property
+    def ton_tai(self) -> list[str]:
+        """Danh sách các tồn tại, hạn chế."""
+        return self._renderer.passages("ton_tai")
+
+    @property
+    def nguyen_nhan(self) -> list[str]:
+        """Danh sách các nguyên nhân."""
+        return self._renderer.passages("nguyen_nhan")
+
+    @property
+    def nhiem_vu(self) -> list[str]:
+        """Danh sách các nhiệm vụ, giải pháp."""
+        return self._renderer.passages("nhiem_vu")
+
+
+@dataclass
+class _Renderer:
+    reading: Reading
+    report: Report
+    folders: tuple[Path, ...]
+    asked: set[str] = field(default_factory=set)
+    wanted: set[str] = field(default_factory=set)
+    front: FrontMatter = field(default_factory=FrontMatter)
+
+    def __post_init__(self) -> None:
+        self.session = self.reading.session
+        self.loader = TemplateFolder(self.reading.dataset.root, self.folders, self.session)
+        self.views = indicator_views(self.reading)
+        self.context: dict[str, Any] = {
+            **self.views,
+            "ky": period_view(self.reading),
+            "co_quan": AgencyView(self.reading),
+            "bao_cao": ReportView(self),
+            "noi_dung": self.section,
+            "co_noi_dung": self.has_section,
+            "chi_tieu": self.indicator,
+        }
+        self.environment = make_environment(self.session, lambda: self.context, loader=self.loader)
+        self._title: str | None = None
+
+    def run(self) -> ReportText:
+        text = ReportText(self.session, self.front)
+        name = self.report.template + SUFFIX
+        template = self.load(name)
+        if template is None:
+            return text
+        text.front = self.front
+        text.title = self.title()
+        text.bases = tuple(self.passage(base, f"can_cu/{number}") for number, base in enumerate(self.report.bases, 1))
+        text.body = self.guarded(lambda: template.render(self.context), name) or ""
+        self.report_unused()
+        return text
+
+    def load(self, name: str) -> Template | None:
+        """The template of the report compiled, its front matter kept."""
+        found = self.loader.read(name)
+        if found is None:
+            names = [known.removesuffix(SUFFIX) for known in self.loader.names() if "/" not in known]
+            near = nearest(self.report.template, names)
+            advice = f'Có phải "{near}"?' if near else f"Các mẫu hiện có: {', '.join(names) or 'không có'}."
+            message = f'không có mẫu "{self.report.template}" (tệp templates/{name})'
+            self.session.problems.append(Problem("LC305", message, self.report.place, advice))
+            return None
+        self.front = found[1]
+        return self.guarded(lambda: self.environment.get_template(name), name)
+
+    # What templates call
+
+    @exposed
+    def section(self, ma_muc: str) -> str:
+        """The rendered narrative of a section; a gap, and a warning, where the report has none yet."""
+        section = str(ma_muc)
+        self.asked.add(section)
+        passage = self.report.sections.get(section)
+        if passage is None or not passage.text.strip():
+            near = nearest(section, set(self.report.sections) - self.asked)
+            advice = f'Có phải đã viết thành "{near}"?' if near else f'Thêm mục "{section}: |" vào noi_dung của {self.report.path}.'
+            self.session.report(
+                "LC311", f'chưa có nội dung mục "{section}"', advice, needle=f"'{section}'", severity="warning"
+            )
+            return self.session.gap(self.reading.wording("khoang_trong"))
+        return self.passage(passage, section)
+
+    @exposed
+    def has_section(self, ma_muc: str) -> bool:
+        """Whether the report has text for a section."""
+        section = str(ma_muc)
+        self.wanted.add(section)
+        passage = self.report.sections.get(section)
+        return passage is not None and bool(passage.text.strip())
+
+    @exposed
+    def indicator(self, ma_chi_tieu: str) -> Any:
+        """The view of an indicator by its id, for ids that stand in a list."""
+        view = self.views.get(str(ma_chi_tieu))
+        return view if view is not None else self.environment.undefined(name=str(ma_chi_tieu))
+
+    def passages(self, key: str) -> list[str]:
+        """The rendered texts of a list of the report; further paragraphs of an item are indented to stay in it."""
+        self.asked.add(key)
+        found = self.report.lists.get(key, ())
+        texts = [self.passage(passage, f"{key}/{number}") for number, passage in enumerate(found, 1)]
+        return [text.replace("\n", "\n    ") for text in texts]
+
+    def title(self) -> str:
+        if self._title is None:
+            self._title = ""
+            if self.report.title is not None:
+                self._title = self.passage(self.report.title, "tieu_de")
+            elif self.front.title:
+                name = self.report.template + SUFFIX
+                place = Place(self.session.sources[name].path, self.front.title_line, 1)
+                self._title = self.passage(Passage(self.front.title, place, exact=False), "tieu_de")
+        return self._title
+
+    def passage(self, passage: Passage, name: str) -> str:
+        """A text of the data, its expressions evaluated."""
+        if not any(sign in passage.text for sign in ("{{", "{%", "{##")):
+            return passage.text.strip()
+        place = passage.place
+        key = f"{place.path}#{name}"
+        self.session.register(
+            key, place.path, passage.text, before=place.line - 1, indent=place.column - 1, exact=passage.exact
+        )
+        rendered = self.guarded(lambda: self.compiled(passage.text, key).render(self.context), key)
+        return (rendered or "").strip()
+
+    def compiled(self, text: str, name: str) -> Template:
+        code = self.environment.compile(text, name, name)
+        return self.environment.template_class.from_code(self.environment, code, self.environment.make_globals(None))
+
+    # Errors
+
+    def guarded(self, work: Callable[[], Any], name: str) -> Any:
+        """The result of ``work``, or None after adding what a template did wrong; a bug of ours passes through."""
+        known = len(self.session.problems)
+        try:
+            return work()
+        except TemplateSyntaxError as error:
+            place = self.session.locate(error.name or name, error.lineno)
+            message, advice = _syntax_message(error, self.environment.filters)
+            self.session.problems.append(Problem("LC301", message, place, advice))
+        except TemplateNotFound as error:
+            near = nearest(error.name or "", self.loader.names())
+            advice = f'Có phải "{near}"?' if near else "Kiểm tra tên tệp trong thư mục templates."
+            place = self._place_of(error, name)
+            self.session.problems.append(Problem("LC305", f'không có mẫu "{error.name}"', place, advice))
+        except ForbiddenError as error:
+            place = self._place_of(error, name)
+            advice = "Mẫu chỉ giữ lời văn và thứ tự; con số do chương trình tính."
+            self.session.problems.append(Problem("LC308", f"mẫu không được phép: {error}", place, advice))
+        except RecursionError:
+            place = self.session.locate(name, 1)
+            self.session.problems.append(Problem("LC309", "mẫu gọi lại chính nó không dừng", place, "Bỏ include vòng tròn."))
+        except (TemplateError, TypeError, ValueError, LookupError, AttributeError) as error:
+            frames = traceback.extract_tb(error.__traceback__)
+            if frames and frames[-1].filename not in self.session.sources and not isinstance(error, TemplateError):
+                raise
+            place = self._place_of(error, name)
+            message = f"biểu thức không dùng được ở đây ({error})"
+            self.session.problems.append(Problem("LC304", message, place, "So sánh số với số, chữ với chữ."))
+        assert len(self.session.problems) > known
+        return None
+
+    def _place_of(self, error: BaseException, name: str) -> Place:
+        """The innermost template line of a traceback, which Jinja has rewritten to template names and lines."""
+        for frame in reversed(traceback.extract_tb(error.__traceback__)):
+            if frame.filename in self.session.sources:
+                return self.session.locate(frame.filename, frame.lineno or 1)
+        return self.session.locate(name, 1)
+
+    def report_unused(self) -> None:
+        """Text of the report that the template never asked for would be lost: that is an error."""
+        optional = self.wanted - self.asked
+        for section, passage in self.report.sections.items():
+            if section not in self.asked and passage.text.strip():
+                missing = sorted((self.asked | optional) - set(self.report.sections))
+                near = nearest(section, missing)
+                advice = f'Có phải "{near}"?' if near else f'Mẫu "{self.report.template}" không có mục này; sửa mã mục hoặc mẫu.'
+                message = f'noi_dung: mẫu không dùng mục "{section}", đoạn văn sẽ bị mất'
+                self.session.problems.append(Problem("LC312", message, passage.place, advice))
+        for key, passages in self.report.lists.items():
+            if passages and key not in self.asked:
+                message = f'mẫu không dùng danh sách "{key}", {len(passages)} đoạn văn sẽ bị mất'
+                advice = f"Thêm bao_cao.{key} vào mẫu hoặc bỏ danh sách."
+                self.session.problems.append(Problem("LC312", message, passages[0].place, advice))
+
+
+def _syntax_message(error: TemplateSyntaxError, filters: Iterable[str]) -> tuple[str, str]:
+    """What Jinja's parser found, in the clerk's words."""
+    said = error.message or ""
+    if said.startswith("No filter named"):
+        name = said.split("'")[1] if "'" in said else ""
+        near = nearest(name, filters)
+        return f'không có bộ lọc "{name}"', f'Có phải "{near}"?' if near else f"Dùng được: {', '.join(filters)}."
+    if "unexpected '}'" in said or "expected token 'end of print statement'" in said:
+        return "biểu thức {{ … }} viết sai hoặc thiếu dấu đóng", "Viết {{ ma_chi_tieu.cum_tu }}, đóng bằng hai dấu ngoặc }}."
+    if "Unexpected end of template" in said or "unexpected end of template" in said:
+        return "mẫu kết thúc khi còn khối {% … %} hoặc {{ … }} chưa đóng", "Thêm {% endif %}, {% endfor %} hoặc }}."
+    if said.startswith("Encountered unknown tag"):
+        name = said.split("'")[1] if "'" in said else ""
+        return f'không có lệnh "{name}"', "Dùng if, for, set, include và lệnh đóng endif, endfor."
+    if "unexpected char" in said:
+        return f"ký tự lạ trong biểu thức ({said.split('unexpected char ')[-1]})", "Kiểm tra dấu nháy và tên chỉ tiêu."
+    if said and said[0].islower() and any(ord(char) > 127 for char in said):
+        return said, "Sửa lại mẫu ở dòng này."
+    return f"biểu thức viết sai ({said})", "Viết {{ ma_chi_tieu.cum_tu }}."

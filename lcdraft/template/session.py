@@ -1,0 +1,219 @@
+"""One rendering: the spans it computed, the problems it met, the indicators it used."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from lcdraft.document import Origin, Span
+from lcdraft.errors import Place, Problem
+
+__all__ = ["ABSENT", "Made", "Phrase", "Session", "Visible"]
+
+FENCE_OPEN, FENCE_CLOSE, ABSENT = "\ue000", "\ue001", "\ue002"
+"""Private-use characters around the number of a span, and the mark of a phrase that could not be made.
+
+Data files are refused if they hold such characters, so no text can forge them."""
+
+_DIGITS = {ord(digit): chr(0xE010 + int(digit)) for digit in "0123456789"}
+
+MAX_OUTPUT = 20_000_000
+"""Characters that one rendering may put out; a 300-page report has fewer than one million."""
+
+
+class Visible:
+    """Base of the objects whose public attributes a template may read. Nothing else has attributes there."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a phrase came to: its words, why, and whether a figure is still missing in it."""
+
+    text: str
+    origin: Origin | None = None
+    gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the text of a template stands: line n of it is line ``before + n`` of the file.
+
+    ``indent`` columns precede its lines there; ``exact`` is False for text that YAML folded, of which
+    only the first line is known.
+    """
+
+    path: str
+    lines: tuple[str, ...]
+    before: int = 0
+    indent: int = 0
+    exact: bool = True
+
+
+@dataclass(slots=True)
+class Session:
+    """What one rendering has produced so far beside its text.
+
+    ``plain`` renders phrases as their words (for a .docx template of the user) instead of fenced
+    numbers of ``spans``. ``sources`` maps the name of a template to where its text stands.
+    """
+
+    plain: bool = False
+    spans: list[Span] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+    sources: dict[str, Source] = field(default_factory=dict)
+    output: int = 0
+    _reported: set[tuple[str, str, Place]] = field(default_factory=set)
+
+    def token(self, made: Made) -> str:
+        """What stands in the marked-up text for a computed phrase."""
+        if self.plain:
+            return made.text
+        self.spans.append(Span(made.text, made.origin, made.gap))
+        return f"{FENCE_OPEN}{str(len(self.spans) - 1).translate(_DIGITS)}{FENCE_CLOSE}"
+
+    def gap(self, text: str) -> str:
+        """What stands in the marked-up text where something is not written yet."""
+        return self.token(Made(text, gap=True))
+
+    def report(self, code: str, message: str, advice: str = "", *, needle: str = "", severity: str = "error") -> None:
+        """Add a problem at the place in a template that is being rendered now, once per place."""
+        place = self.place(needle)
+        key = (code, message, place)
+        if key not in self._reported:
+            self._reported.add(key)
+            self.problems.append(Problem(code, message, place, advice, severity))
+
+    def place(self, needle: str = "") -> Place:
+        """File, line and column of the template code that is running, found from the call stack.
+
+        Jinja keeps the table that leads from its compiled lines back to the source. The column is that
+        of ``needle`` in the line, where it occurs.
+        """
+        frame = sys._getframe(1)
+        while frame is not None:
+            template = frame.f_globals.get("__jinja_template__")
+            if template is not None:
+                return self.locate(template.name or "", template.get_corresponding_lineno(frame.f_lineno), needle)
+            frame = frame.f_back  # type: ignore[assignment]
+        return Place("")
+
+    def register(
+        self, name: str, path: str, text: str, *, before: int = 0, indent: int = 0, exact: bool = True
+    ) -> None:
+        """Remember where the text of a template comes from, for the places in messages."""
+        self.sources[name] = Source(path, tuple(text.split("\n")), before, indent, exact)
+
+    def locate(self, name: str, line: int, needle: str = "") -> Place:
+        """The place of a line of a template, with the column of ``needle`` in it."""
+        source = self.sources.get(name)
+        if source is None:
+            return Place(name, line, 1)
+        if not source.exact:
+            return Place(source.path, source.before + 1, source.indent + 1)
+        text = source.lines[line - 1] if 0 < line <= len(source.lines) else ""
+        column = text.find(needle) if needle else -1
+        if column >= 0 and needle.startswith("."):
+            column += 1
+        if column < 0:
+            column = next((found for sign in ("{{", "{%") if (found := text.find(sign)) >= 0), 0)
+        return Place(source.path, source.before + line, source.indent + column + 1)
+
+
+class Phrase(Visible):
+    """Words about one indicator, made when they are printed.
+
+    In a template ``{{ x.dat_kh }}`` prints the phrase, ``{{ x.dat_kh('tinh', gon=true) }}`` prints it
+    with options, ``{% if x.dat_kh %}`` asks whether it can be made.
+    """
+
+    __slots__ = ("_arguments", "_compose", "_made", "_options", "_session", "_title")
+
+    def __init__(
+        self,
+        session: Session,
+        title: str,
+        compose: Callable[..., Made],
+        arguments: tuple[Any, ...] = (),
+        options: dict[str, Any] | None = None,
+    ) -> None:
+        self._session = session
+        self._title = title
+        self._compose = compose
+        self._arguments = arguments
+        self._options = options or {}
+        self._made: Made | None = None
+
+    def __call__(self, *arguments: Any, **options: Any) -> Phrase:
+        return Phrase(self._session, self._title, self._compose, arguments, options)
+
+    def __bool__(self) -> bool:
+        return self.make() is not None
+
+    def __str__(self) -> str:
+        made = self.make(complain=True)
+        if made is None:
+            return "" if self._session.plain else ABSENT
+        return self._session.token(made)
+
+    def transformed(self, change: Callable[[str], str]) -> str:
+        """The token of the phrase with its words changed (a capital first letter, say)."""
+        made = self.make(complain=True)
+        if made is None:
+            return "" if self._session.plain else ABSENT
+        return self._session.token(Made(change(made.text), made.origin, made.gap))
+
+    def make(self, *, complain: bool = False) -> Made | None:
+        """The phrase, or None where the figures do not make it; ``complain`` says so in the session."""
+        if self._made is not None:
+            return self._made
+        problem = self._misuse()
+        if problem is not None:
+            self._session.report("LC304", f"{self._title}: {problem[0]}", problem[1], needle=self._title.split(".")[-1])
+            return None
+        from lcdraft.phrases.values import NoPhraseError
+        from lcdraft.units import UnitError
+
+        try:
+            self._made = self._compose(*self._arguments, **self._options)
+        except NoPhraseError as reason:
+            if complain:
+                self._session.report(
+                    "LC120",
+                    f"{self._title}: không viết được vì {reason}; cụm từ được bỏ trống",
+                    "Bổ sung số liệu hoặc bỏ cụm từ này khỏi câu.",
+                    needle=self._title,
+                    severity="warning",
+                )
+        except UnitError as error:
+            self._session.report("LC304", f"{self._title}: {error}", "Chọn đơn vị cùng loại.", needle=self._title)
+        return self._made
+
+    def _misuse(self) -> tuple[str, str] | None:
+        """What is wrong with the options given, if anything; checked only where there are any."""
+        if not self._arguments and not self._options:
+            return None
+        from inspect import Parameter, signature
+
+        parameters = signature(self._compose).parameters
+        try:
+            signature(self._compose).bind(*self._arguments, **self._options)
+        except TypeError:
+            names = [name for name, item in parameters.items() if item.kind is not Parameter.VAR_POSITIONAL]
+            listed = ", ".join(names) if names else "không có tùy chọn nào"
+            return "tùy chọn không dùng được", f"Các tùy chọn dùng được: {listed}."
+        for name, value in self._options.items():
+            wanted = str(parameters[name].annotation)
+            if wanted.startswith("bool") and not isinstance(value, bool):
+                return f'tùy chọn "{name}" cần true hoặc false', f"Viết {name}=true."
+            if wanted.startswith("int") and (isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 6):
+                return f'tùy chọn "{name}" cần một số từ 0 đến 6', f"Viết {name}=1."
+            if wanted.startswith("str") and not isinstance(value, str):
+                return f'tùy chọn "{name}" cần chữ trong dấu nháy', f"Viết {name}='…'."
+        if any(not isinstance(value, str | int) for value in self._arguments):
+            return "tùy chọn không dùng được", "Viết chữ trong dấu nháy, ví dụ dat_kh('tinh')."
+        return None

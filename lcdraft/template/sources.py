@@ -1,0 +1,126 @@
+"""Text templates on disk: where they are looked for, and the front matter that says how to number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from jinja2 import BaseLoader, Environment, TemplateNotFound
+
+from lcdraft.errors import Place, Problem
+from lcdraft.load.fields import ListOf, PassageText, Reader, Record, RecordValue, Word
+from lcdraft.load.files import inside, read_text_file, shown_path
+from lcdraft.load.nodes import compose
+from lcdraft.template.session import Session
+from lcdraft.text import nearest
+
+__all__ = ["FrontMatter", "TemplateFolder"]
+
+SUFFIX = ".md.j2"
+SCHEMES = ("phan", "phan-chu", "chu-hoa", "la-ma", "so", "thap-phan", "chu")
+
+FORM = Record(
+    {
+        "ten": Word("Tên loại báo cáo."),
+        "loai": Word("Loại kỳ: thang, quy, 6-thang, 9-thang, nam, giua-ky, 5-nam."),
+        "danh_so": ListOf(Word("Cách đánh số một cấp."), "Cách đánh số của từng cấp đề mục, từ trên xuống."),
+        "muc": Word("Cách đánh số các mục liệt kê, ví dụ ({n})."),
+        "tieu_de": PassageText("Trích yếu của báo cáo."),
+    },
+    "phần đầu mẫu báo cáo",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What the head of a template says: how headings are numbered, and the title (a Jinja text)."""
+
+    levels: tuple[str, ...] = ("phan", "la-ma", "so", "chu")
+    item: str = "({n})."
+    title: str = ""
+    title_line: int = 1
+
+
+class TemplateFolder(BaseLoader):
+    """Templates of a workspace, then those that come with lcdraft; the first found wins."""
+
+    def __init__(self, root: Path, folders: tuple[Path, ...], session: Session) -> None:
+        self.root = root
+        self.folders = folders
+        self.session = session
+
+    def find(self, name: str) -> Path | None:
+        """The file of a template name, which never leads out of its folder."""
+        pure = PurePosixPath(name)
+        if pure.is_absolute() or ".." in pure.parts or "\\" in name or ":" in name:
+            return None
+        for folder in self.folders:
+            path = folder.joinpath(*pure.parts)
+            if path.is_file() and inside(path, folder):
+                return path
+        return None
+
+    def names(self) -> list[str]:
+        """Every template there is, as ``{% include %}`` names it."""
+        found = {
+            path.relative_to(folder).as_posix()
+            for folder in self.folders
+            for pattern in (f"*{SUFFIX}", f"phan/*{SUFFIX}")
+            for path in folder.glob(pattern)
+        }
+        return sorted(found)
+
+    def read(self, name: str) -> tuple[str, FrontMatter] | None:
+        """The body of a template, front matter blanked so that lines keep their numbers; None where it is missing."""
+        path = self.find(name)
+        if path is None:
+            return None
+        shown = shown_path(path, self.root)
+        text = read_text_file(path, shown, self.session.problems)
+        if text is None:
+            return "", FrontMatter()
+        self.session.register(name, shown, text)
+        if not text.startswith("---\n"):
+            return text, FrontMatter()
+        head, separator, body = text[4:].partition("\n---\n")
+        if not separator:
+            self.session.problems.append(
+                Problem("LC301", "phần đầu mẫu mở bằng --- mà không đóng", Place(shown, 1, 1), "Thêm dòng --- sau phần đầu.")
+            )
+            return text, FrontMatter()
+        blank = "\n" * (head.count("\n") + 3)
+        return blank + body, self._front_matter(head, shown)
+
+    def _front_matter(self, head: str, shown: str) -> FrontMatter:
+        # One line is put in front so that positions in the head are positions in the file.
+        node = compose(f"\n{head}\n", shown, self.session.problems)
+        if node is None:
+            return FrontMatter()
+        record = FORM.read(node, Reader(shown, self.session.problems), "phần đầu mẫu")
+        if not isinstance(record, RecordValue):
+            return FrontMatter()
+        levels = tuple(level for level, place in record.get("danh_so", []) if self._known_scheme(level, place))
+        title = record.get("tieu_de")
+        default = FrontMatter()
+        return FrontMatter(
+            levels=levels or default.levels,
+            item=record.get("muc") or default.item,
+            title=title.text if title is not None else "",
+            title_line=title.place.line if title is not None else 1,
+        )
+
+    def _known_scheme(self, level: str, place: Place) -> bool:
+        if level in SCHEMES:
+            return True
+        near = nearest(level, SCHEMES)
+        advice = f'Có phải "{near}"?' if near else f"Chọn trong: {', '.join(SCHEMES)}."
+        self.session.problems.append(Problem("LC023", f'danh_so: không có cách đánh số "{level}"', place, advice))
+        return False
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        del environment
+        found = self.read(template)
+        if found is None:
+            raise TemplateNotFound(template)
+        return found[0], template, lambda: True
