@@ -1,0 +1,5 @@
+"""``python -m lcdraft``."""
+
+from lcdraft.cli import main
+
+main()

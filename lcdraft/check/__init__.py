@@ -1,0 +1,1 @@
+"""Everything that can be said against the data of a workspace before anything is printed."""

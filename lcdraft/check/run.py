@@ -1,0 +1,71 @@
+"""All checks of a workspace in one run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from lcdraft.check.figures import check_figures
+from lcdraft.dataset import Dataset
+from lcdraft.errors import Problem
+from lcdraft.load.workspace import load_dataset
+from lcdraft.render import render_document
+
+__all__ = ["CheckResult", "check_workspace"]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """Every finding, sorted by file and line; ``checked`` counts values, plans and reports looked at."""
+
+    findings: tuple[Problem, ...]
+    checked: int
+
+    @property
+    def errors(self) -> int:
+        return sum(finding.severity == "error" for finding in self.findings)
+
+    @property
+    def warnings(self) -> int:
+        return len(self.findings) - self.errors
+
+
+def check_workspace(root: Path, folders: tuple[Path, ...]) -> CheckResult:
+    """Load everything, look at the figures, and render every report without writing it."""
+    dataset, problems = load_dataset(root)
+    found = list(problems)
+    if dataset is not None:
+        found += check_figures(dataset)
+        for report in dataset.reports.values():
+            rendering = render_document(dataset, report, folders)
+            found += rendering.problems
+            if not rendering.errors:
+                found += _unused(dataset, report.period.id, rendering.used)
+    unique = dict.fromkeys(found)
+    ordered = sorted(unique, key=lambda problem: (problem.place, problem.code, problem.message))
+    return CheckResult(tuple(ordered), _count(dataset))
+
+
+def _unused(dataset: Dataset, period: str, used: frozenset[str]) -> list[Problem]:
+    figures = dataset.figures.get(period)
+    if figures is None:
+        return []
+    return [
+        Problem(
+            "LC114",
+            f"{key}: không mẫu hay lời văn nào dùng số liệu này",
+            figure.place,
+            "Dùng trong noi_dung hoặc mẫu, hoặc bỏ khỏi tệp số liệu.",
+            "warning",
+        )
+        for key, figure in figures.by_indicator.items()
+        if key not in used
+    ]
+
+
+def _count(dataset: Dataset | None) -> int:
+    if dataset is None:
+        return 0
+    figures = sum(len(figures.by_indicator) for figures in dataset.figures.values())
+    plans = sum(len(plan.targets) for plan in dataset.plans.values())
+    return figures + plans + len(dataset.reports)

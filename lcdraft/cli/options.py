@@ -1,0 +1,47 @@
+"""Options and arguments that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from lcdraft.errors import Problem
+
+__all__ = ["print_problems", "report_name", "summary", "workspace_option"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def workspace_option(function: F) -> F:
+    """``-C DIR``: the workspace, the current folder by default."""
+    return click.option(
+        "-C",
+        "--workspace",
+        "folder",
+        type=click.Path(path_type=Path),
+        default=Path(),
+        metavar="THƯ-MỤC",
+        help="Thư mục làm việc (mặc định: thư mục hiện tại).",
+    )(function)
+
+
+def report_name(argument: str, folder: Path) -> tuple[str, Path]:
+    """The period id that an argument means, and the workspace: an id, or the path of a report's YAML file."""
+    path = Path(argument)
+    if path.suffix in (".yaml", ".yml"):
+        return path.stem, path.parent if folder == Path() else folder
+    return argument, folder
+
+
+def print_problems(problems: tuple[Problem, ...]) -> None:
+    """Warnings of a run, to stderr."""
+    for problem in problems:
+        click.echo(f"Cảnh báo: {problem}", err=True)
+
+
+def summary(errors: int, warnings: int) -> str:
+    """``2 lỗi, 1 cảnh báo``."""
+    return f"{errors} lỗi, {warnings} cảnh báo"

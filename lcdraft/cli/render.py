@@ -1,0 +1,69 @@
+"""``lcdraft render``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from lcdraft.cli.options import print_problems, report_name, workspace_option
+from lcdraft.cli.vietnamese import Command
+from lcdraft.errors import Place, Problem, UsageError
+from lcdraft.files import write_file
+from lcdraft.text import nearest
+from lcdraft.workspace import FORMATS, load_workspace
+
+
+@click.command("render", cls=Command, epilog="lcdraft render 6-thang-2025 --to docx,html -o ket-qua")
+@click.argument("report", metavar="BÁO-CÁO")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="TỆP", help="Tệp hoặc thư mục ghi kết quả.")
+@click.option("--to", metavar="LOẠI", help="Các loại tệp, ngăn bằng dấu phẩy: docx,md,html,pdf (mặc định: docx).")
+@click.option("--template", type=click.Path(path_type=Path), metavar="TỆP.docx", help="Dùng tệp mẫu docxtpl này.")
+@workspace_option
+def command(report: str, output: Path | None, to: str | None, template: Path | None, folder: Path) -> int:
+    """Soạn một báo cáo. BÁO-CÁO là mã kỳ (6-thang-2025) hoặc đường dẫn tệp trong data/bao-cao."""
+    formats = _formats(to, output)
+    name, start = report_name(report, folder)
+    workspace = load_workspace(start)
+    targets = _targets(name, formats, output)
+    document, warnings = workspace.render(name)
+    made = workspace.convert(name, document, formats, template=template)
+    for kind, path in targets.items():
+        write_file(path, made[kind])
+    print_problems(warnings)
+    for path in targets.values():
+        click.echo(f"Đã ghi {path}")
+    return 0
+
+
+def _formats(to: str | None, output: Path | None) -> tuple[str, ...]:
+    """The formats asked for; without ``--to`` the ending of the output file tells."""
+    if to is None:
+        ending = output.suffix.lstrip(".").lower() if output is not None else ""
+        return (ending,) if ending in FORMATS else ("docx",)
+    wanted = tuple(dict.fromkeys(part.strip().lower().lstrip(".") for part in to.split(",") if part.strip()))
+    unknown = [kind for kind in wanted if kind not in FORMATS]
+    if unknown or not wanted:
+        near = nearest(unknown[0], FORMATS) if unknown else None
+        advice = f'Có phải "{near}"?' if near else f"Chọn trong: {', '.join(FORMATS)}."
+        raise UsageError(Problem("LC504", f'không có loại tệp "{", ".join(unknown) or to}"', Place("--to"), advice))
+    return wanted
+
+
+def _targets(name: str, formats: tuple[str, ...], output: Path | None) -> dict[str, Path]:
+    """Where each format goes: the file named, files beside it with other endings, or files in a folder."""
+    if output is None:
+        return {kind: Path(f"{name}.{kind}") for kind in formats}
+    ending = output.suffix.lstrip(".").lower()
+    if ending not in FORMATS or output.is_dir():
+        if not output.is_dir():
+            try:
+                output.mkdir(parents=True)
+            except OSError as error:
+                reason = "đã có tệp trùng tên" if isinstance(error, FileExistsError) else "không tạo được thư mục"
+                raise UsageError(Problem("LC501", f"-o: {reason}", Place(str(output)), "Chọn nơi ghi khác.")) from error
+        return {kind: output / f"{name}.{kind}" for kind in formats}
+    if ending not in formats and len(formats) == 1:
+        message = f"-o có đuôi .{ending} nhưng --to là {formats[0]}"
+        raise UsageError(Problem("LC504", message, Place(str(output)), f"Viết --to {ending} hoặc đổi đuôi tệp."))
+    return {kind: output.with_suffix(f".{kind}") for kind in formats}

@@ -1,0 +1,56 @@
+"""Writing files: whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from lcdraft.errors import Place, Problem, UsageError
+
+__all__ = ["write_file"]
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Put ``data`` into a file: written beside it and renamed, so that a reader never sees half of it.
+
+    Raises:
+        UsageError: where the folder is missing, or the file is read-only or open in another program.
+    """
+    beside = ""
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(f"{path} là thư mục")
+        if path.exists() and not os.access(path, os.W_OK):
+            raise PermissionError
+        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            beside = file.name
+            file.write(data)
+        Path(beside).chmod(0o644)
+        Path(beside).replace(path)
+        beside = ""
+    except OSError as error:
+        raise UsageError(Problem("LC501", f"không ghi được tệp: {_reason(error)}", Place(str(path)), _advice(error))) from error
+    finally:
+        if beside:
+            Path(beside).unlink(missing_ok=True)
+
+
+def _reason(error: OSError) -> str:
+    match error:
+        case PermissionError():
+            return "không có quyền ghi, hoặc tệp đang mở trong chương trình khác"
+        case FileNotFoundError():
+            return "không có thư mục này"
+        case IsADirectoryError():
+            return "đã có thư mục trùng tên"
+        case NotADirectoryError():
+            return "đường dẫn đi qua một tệp, không phải thư mục"
+        case _:
+            return error.strerror or type(error).__name__
+
+
+def _advice(error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return "Đóng tệp trong Word rồi chạy lại, hoặc chọn nơi ghi khác bằng -o."
+    return "Tạo thư mục trước, hoặc chọn nơi ghi khác bằng -o."
