@@ -1,9 +1,9 @@
 """Drafts the periodic reports of Vietnamese People's Committees from YAML figures.
 
-    >>> workspace = load_workspace(".")                      # doctest: +SKIP
-    >>> document, warnings = workspace.render("6-thang-2025")  # doctest: +SKIP
-    >>> data = workspace.export("6-thang-2025", "docx")        # doctest: +SKIP
-    >>> read_document("bao-cao.docx").letterhead.subject       # doctest: +SKIP
+>>> workspace = load_workspace(".")                      # doctest: +SKIP
+>>> document, warnings = workspace.render("6-thang-2025")  # doctest: +SKIP
+>>> data = workspace.export("6-thang-2025", "docx")        # doctest: +SKIP
+>>> read_document("bao-cao.docx").letterhead.subject       # doctest: +SKIP
 """
 
 from __future__ import annotations

@@ -216,6 +216,8 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class Signing:
+    """Who signs, in which capacity, and who receives a copy."""
+
     authority: tuple[str, ...] = ()
     name: str = ""
     recipients: tuple[str, ...] = ()

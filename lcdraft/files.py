@@ -30,7 +30,9 @@ def write_file(path: Path, data: bytes) -> None:
         Path(beside).replace(path)
         beside = ""
     except OSError as error:
-        raise UsageError(Problem("LC501", f"không ghi được tệp: {_reason(error)}", Place(str(path)), _advice(error))) from error
+        raise UsageError(
+            Problem("LC501", f"không ghi được tệp: {_reason(error)}", Place(str(path)), _advice(error))
+        ) from error
     finally:
         if beside:
             Path(beside).unlink(missing_ok=True)

@@ -116,21 +116,36 @@ def _diagnose(text: str) -> tuple[str, str]:
         return "ô số liệu để trống", "Ghi một số, hoặc xóa cả dòng nếu chưa có chỉ tiêu này."
     shown = f'"{text[:40]}…"' if len(text) > 40 else f'"{text}"'
     if text.lower() in {"yes", "no", "true", "false", "on", "off", "có", "không", "null", "~"}:
-        return f"cần một số, nhưng gặp {shown}", "Ghi số bằng chữ số, ví dụ 2.327 hoặc 47,6; không có phát sinh thì ghi 0."
+        return (
+            f"cần một số, nhưng gặp {shown}",
+            "Ghi số bằng chữ số, ví dụ 2.327 hoặc 47,6; không có phát sinh thì ghi 0.",
+        )
     if any(char.isdigit() and not char.isascii() for char in text):
         return f"chữ số không thuộc hệ chữ số thường dùng: {shown}", "Gõ lại bằng các chữ số 0 đến 9."
     if re.fullmatch(r"[-+]?[\d.,]*\d[eE][-+]?\d+", text):
         return f"cần một số, nhưng gặp cách viết khoa học {shown}", "Viết đủ các chữ số, ví dụ 1.000 thay cho 1e3."
     if re.fullmatch(r"\d{1,3}(,\d{3})+\.\d+|\d{1,3}(,\d{3}){2,}", text):
-        return f"số viết theo kiểu Anh - Mỹ: {shown}", f"Viết {_swap(text)} (dấu chấm tách hàng nghìn, dấu phẩy là phần thập phân)."
+        return (
+            f"số viết theo kiểu Anh - Mỹ: {shown}",
+            f"Viết {_swap(text)} (dấu chấm tách hàng nghìn, dấu phẩy là phần thập phân).",
+        )
     if re.fullmatch(r"[-−]?\d+\.\d+", text):
-        return f"dấu chấm trong {shown} không tách đúng ba chữ số", f"Viết {text.replace('.', ',')} nếu là số thập phân."
+        return (
+            f"dấu chấm trong {shown} không tách đúng ba chữ số",
+            f"Viết {text.replace('.', ',')} nếu là số thập phân.",
+        )
     if re.fullmatch(r"[-−]?[\d.,]+", text):
         return f"dấu chấm, dấu phẩy trong {shown} đặt sai chỗ", "Viết như 2.327 hoặc 47,6 hoặc 2.327,5."
     if re.match(r"[-+−]?[\d.,]+\s*%$", text):
-        return f"cần một số, nhưng gặp {shown}", f"Viết {text.rstrip('% ').rstrip()}; dấu % đã khai ở đơn vị của chỉ tiêu."
+        return (
+            f"cần một số, nhưng gặp {shown}",
+            f"Viết {text.rstrip('% ').rstrip()}; dấu % đã khai ở đơn vị của chỉ tiêu.",
+        )
     if match := re.match(r"[-−]?[\d.,]*\d(?=\s|[^\W\d])", text):
-        return f"cần một số, nhưng gặp {shown}", f"Viết {match[0]}; đơn vị của chỉ tiêu đã khai trong danh mục chỉ tiêu."
+        return (
+            f"cần một số, nhưng gặp {shown}",
+            f"Viết {match[0]}; đơn vị của chỉ tiêu đã khai trong danh mục chỉ tiêu.",
+        )
     if re.fullmatch(r"\d+(:\d+)+", text):
         return f"cần một số, nhưng gặp {shown}", "Tỷ lệ n/N ghi hai số riêng: gia_tri và mau_so."
     if re.fullmatch(r"\d+ ?/ ?\d+", text):

@@ -98,7 +98,7 @@ class Period:
 
     @property
     def label(self) -> str:
-        """With the year: ``6 tháng đầu năm 2025``, ``tháng 2 năm 2023``, ``quý I năm 2025``, ``giai đoạn 2021-2025``."""
+        """With the year: ``6 tháng đầu năm 2025``, ``tháng 2 năm 2023``, ``quý I năm 2025``."""
         match self.kind:
             case Kind.YEAR:
                 return f"năm {self.year}"
@@ -139,7 +139,7 @@ class Period:
 
     @property
     def cumulative_label(self) -> str:
-        """From the start of the year: ``2 tháng đầu năm 2023``; a first month is ``tháng 1 năm 2023``, twelve are the year."""
+        """From the start of the year: ``2 tháng đầu năm 2023``; a first month is ``tháng 1 năm 2023``."""
         if self.is_multi_year or self.kind is Kind.YEAR or self.months == 1:
             return self.label
         if self.months == 12:
@@ -302,7 +302,9 @@ def _validate(period: Period, text: str) -> None:
     if not FIRST_YEAR <= period.year <= LAST_YEAR:
         raise PeriodError(f'năm trong "{text}" không hợp lý', f"Năm phải từ {FIRST_YEAR} đến {LAST_YEAR}.")
     if period.kind is Kind.MONTH and not 1 <= period.number <= 12:
-        raise PeriodError(f'không có tháng {period.number} trong "{text}"', "Tháng viết từ 01 đến 12, ví dụ thang-2025-07.")
+        raise PeriodError(
+            f'không có tháng {period.number} trong "{text}"', "Tháng viết từ 01 đến 12, ví dụ thang-2025-07."
+        )
     if period.kind is Kind.QUARTER and not 1 <= period.number <= 4:
         raise PeriodError(f'không có quý {period.number} trong "{text}"', "Quý viết từ 1 đến 4, ví dụ quy-1-2025.")
     if period.is_multi_year and period.year - period.first_year != 4:

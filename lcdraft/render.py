@@ -48,7 +48,9 @@ def _document(dataset: Dataset, report: Report, text: ReportText) -> Document:
     numbering = Numbering(text.front.levels, text.front.item)
 
     def blocks(source: str) -> tuple[Block, ...]:
-        return parse_markup(source, spans=text.session.spans, numbering=numbering, path=f"templates/{report.template}.md.j2")
+        return parse_markup(
+            source, spans=text.session.spans, numbering=numbering, path=f"templates/{report.template}.md.j2"
+        )
 
     title = " ".join(_plain(blocks(text.title)).split())
     bases = [_basis(blocks(base), last=number == len(text.bases)) for number, base in enumerate(text.bases, 1)]

@@ -121,7 +121,9 @@ class Workspace:
             if (path := folder / LETTERHEAD).is_file():
                 return path
         place = Place(f"templates/{LETTERHEAD}")
-        raise UsageError(Problem("LC305", "không có tệp mẫu văn bản", place, "Chép lại tệp này từ thư mục mẫu của lcdraft."))
+        raise UsageError(
+            Problem("LC305", "không có tệp mẫu văn bản", place, "Chép lại tệp này từ thư mục mẫu của lcdraft.")
+        )
 
 
 def load_workspace(folder: str | Path = ".") -> Workspace:
@@ -152,4 +154,6 @@ def _read_template(path: Path, root: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         reason = "không có tệp này" if isinstance(error, FileNotFoundError) else error.strerror or "lỗi khi đọc"
-        raise UsageError(Problem("LC001", f"không mở được tệp mẫu: {reason}", Place(shown), "Kiểm tra lại tên tệp.")) from error
+        raise UsageError(
+            Problem("LC001", f"không mở được tệp mẫu: {reason}", Place(shown), "Kiểm tra lại tên tệp.")
+        ) from error

@@ -80,7 +80,8 @@ def _parts(dataset: Dataset, indicator: Indicator, figure: Figure, figures: Figu
                 yield _warning(
                     "LC110",
                     amount.place,
-                    f"{key}{suffix}: {format_number(amount.value)} lớn hơn tổng {indicator.id} là {format_number(total.value)}",
+                    f"{key}{suffix}: {format_number(amount.value)} lớn hơn tổng {indicator.id}"
+                    f" là {format_number(total.value)}",
                     "Kiểm tra lại hai số liệu.",
                 )
 
@@ -106,7 +107,8 @@ def _falling(dataset: Dataset, indicator: Indicator, figure: Figure, period: Per
         yield _warning(
             "LC111",
             now.place,
-            f"{indicator.id}: lũy kế {format_number(now.value)} thấp hơn {format_number(earlier[1].value)} của {earlier[0].label}",
+            f"{indicator.id}: lũy kế {format_number(now.value)} thấp hơn {format_number(earlier[1].value)}"
+            f" của {earlier[0].label}",
             f"Kiểm tra lại; số kỳ trước ở {earlier[1].place}.",
             format_number(now.value),
         )
@@ -137,7 +139,8 @@ def _two_bases(dataset: Dataset, figure: Figure, period: Period) -> Iterator[Pro
         yield _warning(
             "LC115",
             figure.base.place,
-            f"{figure.indicator}: cung_ky là {format_number(figure.base.value)} nhưng {filed.place} ghi {format_number(filed.value)}",
+            f"{figure.indicator}: cung_ky là {format_number(figure.base.value)}"
+            f" nhưng {filed.place} ghi {format_number(filed.value)}",
             "Chương trình dùng số trong tệp kỳ trước; xóa cung_ky hoặc sửa tệp kia.",
             format_number(figure.base.value),
             format_number(filed.value),

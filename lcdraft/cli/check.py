@@ -60,7 +60,9 @@ def _as_annotation(finding: Problem) -> str:
     """A GitHub Actions command; its text has no raw line ends, percent signs or colons in properties."""
     place = finding.place
     properties = {"file": place.path, "line": max(place.line, 1), "col": max(place.column, 1), "title": finding.code}
-    listed = ",".join(f"{key}={_escaped(str(value)).replace(':', '%3A').replace(',', '%2C')}" for key, value in properties.items())
+    listed = ",".join(
+        f"{key}={_escaped(str(value)).replace(':', '%3A').replace(',', '%2C')}" for key, value in properties.items()
+    )
     return f"::{finding.severity} {listed}::{_escaped(f'{finding.message} {finding.advice}'.strip())}"
 
 

@@ -26,7 +26,14 @@ def _print_version(context: click.Context, _param: click.Parameter, asked: bool)
 
 
 @click.group(cls=Group, lazy=COMMANDS, epilog="lcdraft render 6-thang-2025", invoke_without_command=True)
-@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="In phiên bản rồi thoát.")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="In phiên bản rồi thoát.",
+)
 @click.pass_context
 def main(context: click.Context) -> None:
     """Soạn báo cáo định kỳ của Ủy ban nhân dân từ số liệu; mọi tỷ lệ phần trăm do chương trình tính."""

@@ -18,7 +18,9 @@ def command(folder: Path) -> int:
     """Tạo thư mục làm việc mới: thiết lập, danh mục chỉ tiêu, mẫu và một báo cáo ví dụ đã điền đủ."""
     place = Place(str(folder))
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(Problem("LC505", "thư mục đã có nội dung", place, "Chọn tên thư mục mới; chương trình không ghi đè."))
+        raise UsageError(
+            Problem("LC505", "thư mục đã có nội dung", place, "Chọn tên thư mục mới; chương trình không ghi đè.")
+        )
     source = sample_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -29,7 +31,9 @@ def command(folder: Path) -> int:
                 shutil.copy(source / name, folder / name)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise UsageError(Problem("LC501", f"không tạo được thư mục: {reason}", place, "Chọn nơi khác có quyền ghi.")) from error
+        raise UsageError(
+            Problem("LC501", f"không tạo được thư mục: {reason}", place, "Chọn nơi khác có quyền ghi.")
+        ) from error
     click.echo(f"Đã tạo {folder}. Làm tiếp:")
     click.echo(f"  cd {folder}")
     click.echo("  lcdraft check                  kiểm tra số liệu")

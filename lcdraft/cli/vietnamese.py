@@ -13,7 +13,9 @@ import click
 
 __all__ = ["Command", "Group", "report_error", "usage_message"]
 
-BUG_ADVICE = "Đây là lỗi của chương trình, không phải của số liệu. Gửi toàn bộ phần trên đây cho người phát triển lcdraft."
+BUG_ADVICE = (
+    "Đây là lỗi của chương trình, không phải của số liệu. Gửi toàn bộ phần trên đây cho người phát triển lcdraft."
+)
 
 
 class _Vietnamese(click.Command):
@@ -89,7 +91,9 @@ class Group(_Vietnamese, click.Group):
             ctx.fail(f'Không có lệnh "{name}".{hint}')
         return super().resolve_command(ctx, args)
 
-    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> Any:
+    def main(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
+    ) -> Any:
         """Run, print errors in Vietnamese, and end with the exit code of the contract."""
         extra.pop("standalone_mode", None)
         for stream in (sys.stdout, sys.stderr):

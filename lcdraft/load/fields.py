@@ -153,6 +153,8 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Integer:
+    """A whole number within bounds."""
+
     about: str
     low: int
     high: int
@@ -165,7 +167,10 @@ class Integer:
         if text.isascii() and text.isdigit() and len(text) <= 6 and self.low <= int(text) <= self.high:
             return int(text)
         reader.refuse(
-            "LC101", node, f'{name}: cần số nguyên từ {self.low} đến {self.high}, nhưng gặp "{text[:40]}"', "Sửa lại số."
+            "LC101",
+            node,
+            f'{name}: cần số nguyên từ {self.low} đến {self.high}, nhưng gặp "{text[:40]}"',
+            "Sửa lại số.",
         )
         return None
 
@@ -175,6 +180,8 @@ class Integer:
 
 @dataclass(frozen=True, slots=True)
 class Date:
+    """A day: ``14/6/2025``."""
+
     about: str
 
     def read(self, node: Node, reader: Reader, name: str) -> date | None:
@@ -223,6 +230,8 @@ class Choice(Generic[E]):
 
 @dataclass(frozen=True, slots=True)
 class Flag:
+    """``true`` or ``false``."""
+
     about: str
 
     def read(self, node: Node, reader: Reader, name: str) -> bool | None:
@@ -234,7 +243,9 @@ class Flag:
             return True
         if word in ("false", "không"):
             return False
-        reader.refuse("LC023", node, f'{name}: cần true hoặc false, nhưng gặp "{scalar.text[:40]}"', "Viết true hoặc false.")
+        reader.refuse(
+            "LC023", node, f'{name}: cần true hoặc false, nhưng gặp "{scalar.text[:40]}"', "Viết true hoặc false."
+        )
         return None
 
     def schema(self) -> Schema:
@@ -243,6 +254,8 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class PeriodId:
+    """The id of a reporting period."""
+
     about: str
 
     def read(self, node: Node, reader: Reader, name: str) -> Period | None:
@@ -275,7 +288,9 @@ class Reference:
         if self.or_number and not (text[:1].isalpha() or text[:1] == "_"):
             return Number(self.about).read(node, reader, name)
         if not text.isidentifier():
-            reader.refuse("LC022", node, f'{name}: "{text[:40]}" không phải mã chỉ tiêu', "Viết chữ không dấu và gạch dưới.")
+            reader.refuse(
+                "LC022", node, f'{name}: "{text[:40]}" không phải mã chỉ tiêu', "Viết chữ không dấu và gạch dưới."
+            )
             return None
         return text
 
@@ -286,6 +301,8 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
+    """Any number of the same kind of value."""
+
     item: Field
     about: str
 
@@ -322,7 +339,10 @@ class MapOf:
         for key, child in node.items:
             if self.identifiers and not _is_id(key.text):
                 reader.refuse(
-                    "LC022", key, f'"{key.text[:40]}" không dùng làm tên được', "Viết chữ thường không dấu, số và gạch dưới."
+                    "LC022",
+                    key,
+                    f'"{key.text[:40]}" không dùng làm tên được',
+                    "Viết chữ thường không dấu, số và gạch dưới.",
                 )
                 continue
             values.setdefault(key.text, (self.item.read(child, reader, key.text), reader.place(key)))
@@ -388,7 +408,7 @@ class Record:
                 reader.refuse(
                     "LC013",
                     key,
-                    f'{name}: số thập phân bị cắt ở dấu phẩy trước "{key.text}", vì trong ngoặc {{ }} dấu phẩy ngăn các mục',
+                    f'{name}: số thập phân bị cắt ở dấu phẩy trước "{key.text}", vì trong {{ }} dấu phẩy ngăn các mục',
                     'Đặt số trong ngoặc kép, ví dụ {gia_tri: "260,9"}, hoặc viết mỗi mục một dòng.',
                 )
             elif declared is None:
@@ -398,9 +418,8 @@ class Record:
             elif key.text not in keys:
                 keys[key.text] = reader.place(key)
                 values[key.text] = declared.read(child, reader, key.text)
-        for key in self.required:
-            if key not in keys:
-                reader.refuse("LC021", node, f'{name}: thiếu mục bắt buộc "{key}"', f'Thêm dòng "{key}: …".')
+        for missing in (key for key in self.required if key not in keys):
+            reader.refuse("LC021", node, f'{name}: thiếu mục bắt buộc "{missing}"', f'Thêm dòng "{missing}: …".')
         return RecordValue(values, keys, reader.place(node))
 
     def schema(self) -> Schema:

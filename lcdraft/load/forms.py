@@ -47,7 +47,11 @@ _DIRECTION = Choice(
 _STATUS = Choice(
     "Số liệu chắc chắn đến đâu.",
     Status,
-    {Status.ESTIMATE: 'ước tính, in "ước đạt"', Status.ACTUAL: 'đã thực hiện, in "đạt"', Status.TARGET: "mục tiêu phấn đấu"},
+    {
+        Status.ESTIMATE: 'ước tính, in "ước đạt"',
+        Status.ACTUAL: 'đã thực hiện, in "đạt"',
+        Status.TARGET: "mục tiêu phấn đấu",
+    },
 )
 _DECIMALS: dict[str, Field] = {
     "so_le_ty_le": Integer("Số chữ số thập phân của tỷ lệ phần trăm so với kế hoạch.", 0, 4),
@@ -65,10 +69,16 @@ CATALOGUE = Record(
                     "linh_vuc": Word("Lĩnh vực, ví dụ kinh-te/thuong-mai."),
                     "tinh_chat": _NATURE,
                     "chieu": _DIRECTION,
-                    "gom": ListOf(Reference("Mã chỉ tiêu thành phần."), "Các chỉ tiêu thành phần cộng lại phải bằng chỉ tiêu này."),
-                    "gom_mot_phan": ListOf(Reference("Mã chỉ tiêu thành phần."), "Các chỉ tiêu là một phần, không cộng đủ."),
+                    "gom": ListOf(
+                        Reference("Mã chỉ tiêu thành phần."), "Các chỉ tiêu thành phần cộng lại phải bằng chỉ tiêu này."
+                    ),
+                    "gom_mot_phan": ListOf(
+                        Reference("Mã chỉ tiêu thành phần."), "Các chỉ tiêu là một phần, không cộng đủ."
+                    ),
                     "mau_so": Reference("Mẫu số của cách viết n/N: mã chỉ tiêu hoặc một số.", or_number=True),
-                    "ty_le_nghich": Flag("Tỷ lệ kế hoạch tính bằng kế hoạch chia thực hiện (chỉ tiêu càng thấp càng tốt)."),
+                    "ty_le_nghich": Flag(
+                        "Tỷ lệ kế hoạch tính bằng kế hoạch chia thực hiện (chỉ tiêu càng thấp càng tốt)."
+                    ),
                     "phu_trach": Word("Đơn vị cung cấp số liệu."),
                     "so_le": Integer("Số chữ số thập phân khi in giá trị; để trống thì in như đã nhập.", 0, 6),
                     **_DECIMALS,
@@ -98,7 +108,10 @@ def plan_form(authorities: tuple[str, ...]) -> Record:
         {
             "nam": Word("Năm kế hoạch, ví dụ 2025, hoặc giai đoạn, ví dụ 2021-2025."),
             "ke_hoach": MapOf(
-                Either(Number("Kế hoạch giao (cấp giao mặc định: giao)."), Record({**amounts, **_TARGET_KEYS}, "Kế hoạch của một chỉ tiêu.")),
+                Either(
+                    Number("Kế hoạch giao (cấp giao mặc định: giao)."),
+                    Record({**amounts, **_TARGET_KEYS}, "Kế hoạch của một chỉ tiêu."),
+                ),
                 "Kế hoạch của từng chỉ tiêu: một số, hoặc một số cho mỗi cấp giao.",
                 identifiers=True,
             ),
@@ -170,7 +183,9 @@ REPORT = Record(
         "can_cu": ListOf(PassageText("Một căn cứ, không ghi dấu chấm phẩy ở cuối."), "Các căn cứ ban hành."),
         "kinh_gui": ListOf(Word("Một nơi nhận báo cáo."), "Cơ quan cấp trên nhận báo cáo."),
         **_DECIMALS,
-        "noi_dung": MapOf(PassageText("Đoạn văn: Markdown, dùng được {{ mã_chỉ_tiêu.cụm_từ }} và ^[chú thích]."), "Nội dung từng mục."),
+        "noi_dung": MapOf(
+            PassageText("Đoạn văn: Markdown, dùng được {{ mã_chỉ_tiêu.cụm_từ }} và ^[chú thích]."), "Nội dung từng mục."
+        ),
         **{key: ListOf(PassageText("Một đoạn văn."), title) for key, title in _LIST_TITLES.items()},
     },
     "Một báo cáo (data/bao-cao/).",
@@ -206,7 +221,11 @@ def settings_form(wording: tuple[str, ...]) -> Record:
             "co_quan": Record(agency, "Cơ quan lập báo cáo.", required=("ten",)),
             "nguoi_ky": Record(signing, "Người ký."),
             "noi_nhan": ListOf(Word("Một nơi nhận."), "Nơi nhận, mục cuối là Lưu: VT, …"),
-            "giao_ke_hoach": MapOf(Record(authority, "Một cấp giao kế hoạch.", required=("ten",)), "Các cấp giao kế hoạch.", identifiers=True),
+            "giao_ke_hoach": MapOf(
+                Record(authority, "Một cấp giao kế hoạch.", required=("ten",)),
+                "Các cấp giao kế hoạch.",
+                identifiers=True,
+            ),
             "mac_dinh": Record(_DECIMALS, "Thiết lập chung."),
             "cach_viet": Record(dict.fromkeys(wording, line), "Thay cách viết của các cụm từ."),
         },

@@ -40,6 +40,8 @@ class Scalar:
 
 @dataclass(slots=True)
 class Mapping:
+    """Keys and values in the order written."""
+
     line: int
     column: int
     items: list[tuple[Scalar, Node]] = field(default_factory=list)
@@ -47,6 +49,8 @@ class Mapping:
 
 @dataclass(slots=True)
 class Sequence:
+    """Items in the order written."""
+
     line: int
     column: int
     items: list[Node] = field(default_factory=list)
@@ -67,7 +71,7 @@ def compose(text: str, path: str, problems: list[Problem]) -> Node | None:
     return None
 
 
-class _Stop(Exception):
+class _Stop(Exception):  # noqa: N818 - a signal, not an error
     """The rest of the file is not worth reading: its problem has been added."""
 
 
@@ -77,8 +81,8 @@ class _Composer:
         self.problems = problems
         self.count = 0
 
-    def refuse(self, mark: object, message: str, advice: str, code: str = "LC010") -> None:
-        line, column = mark.line + 1, mark.column + 1  # type: ignore[attr-defined]
+    def refuse(self, event: yaml.Event, message: str, advice: str, code: str = "LC010") -> None:
+        line, column = _position(event)
         self.problems.append(Problem(code, message, Place(self.path, line, column), advice))
 
     def run(self, text: str) -> Node | None:
@@ -98,12 +102,12 @@ class _Composer:
                 case yaml.DocumentStartEvent():
                     documents += 1
                     if documents > 1:
-                        self.refuse(event.start_mark, "tệp có nhiều phần YAML ngăn bởi ---", "Giữ một phần cho mỗi tệp.")
+                        self.refuse(event, "tệp có nhiều phần YAML ngăn bởi ---", "Giữ một phần cho mỗi tệp.")
                         raise _Stop
                     continue
                 case yaml.AliasEvent():
-                    self.refuse(event.start_mark, f"không dùng bí danh *{event.anchor}", "Viết lại nội dung đầy đủ.")
-                    node: Node = Scalar("", event.start_mark.line + 1, event.start_mark.column + 1)
+                    self.refuse(event, f"không dùng bí danh *{event.anchor}", "Viết lại nội dung đầy đủ.")
+                    node: Node = Scalar("", *_position(event))
                 case yaml.ScalarEvent():
                     node = self._scalar(event)
                 case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
@@ -117,7 +121,7 @@ class _Composer:
                     continue
             self.count += 1
             if self.count > MAX_NODES:
-                self.refuse(event.start_mark, "tệp có quá nhiều mục", "Kiểm tra xem có dán nhầm nội dung không.", "LC002")
+                self.refuse(event, "tệp có quá nhiều mục", "Kiểm tra xem có dán nhầm nội dung không.", "LC002")
                 raise _Stop
             if not stack:
                 root = node
@@ -136,13 +140,13 @@ class _Composer:
             parent.items.append(node)
         elif keys[-1] is None:
             if not isinstance(node, Scalar):
-                self.refuse(event.start_mark, "tên mục phải là một từ", 'Viết dạng "tên: giá trị".')
+                self.refuse(event, "tên mục phải là một từ", 'Viết dạng "tên: giá trị".')
                 raise _Stop
             keys[-1] = node
             if node.text in seen:
                 first = next(key for key, _ in parent.items if key.text == node.text)
                 self.refuse(
-                    event.start_mark,
+                    event,
                     f'mục "{node.text}" đã có ở dòng {first.line}',
                     "Giữ một dòng, xóa dòng kia; chương trình không tự chọn.",
                     "LC011",
@@ -154,27 +158,30 @@ class _Composer:
 
     def _collection(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent, depth: int) -> Mapping | Sequence:
         self._plain_only(event)
-        mark = event.start_mark
         if depth >= MAX_DEPTH:
-            self.refuse(mark, f"các mục lồng nhau quá {MAX_DEPTH} cấp", "Kiểm tra dấu ngoặc và cách thụt dòng.")
+            self.refuse(event, f"các mục lồng nhau quá {MAX_DEPTH} cấp", "Kiểm tra dấu ngoặc và cách thụt dòng.")
             raise _Stop
         kind = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
-        return kind(mark.line + 1, mark.column + 1)
+        return kind(*_position(event))
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         self._plain_only(event)
-        mark = event.start_mark
         if len(event.value) > MAX_SCALAR:
-            self.refuse(mark, "một giá trị dài quá 1 triệu ký tự", "Kiểm tra xem có dán nhầm nội dung không.", "LC002")
-            return Scalar("", mark.line + 1, mark.column + 1)
-        return Scalar(event.value, mark.line + 1, mark.column + 1, event.style or "")
+            self.refuse(event, "một giá trị dài quá 1 triệu ký tự", "Kiểm tra xem có dán nhầm nội dung không.", "LC002")
+            return Scalar("", *_position(event))
+        return Scalar(event.value, *_position(event), event.style or "")
 
     def _plain_only(self, event: yaml.NodeEvent) -> None:
         tag = getattr(event, "tag", None)
         if tag is not None and tag != "!":
-            self.refuse(event.start_mark, f'không dùng nhãn kiểu "{tag}"', "Xóa nhãn bắt đầu bằng dấu chấm than.")
+            self.refuse(event, f'không dùng nhãn kiểu "{tag}"', "Xóa nhãn bắt đầu bằng dấu chấm than.")
         if event.anchor is not None:
-            self.refuse(event.start_mark, f"không dùng mỏ neo &{event.anchor}", "Viết lại nội dung đầy đủ ở từng chỗ.")
+            self.refuse(event, f"không dùng mỏ neo &{event.anchor}", "Viết lại nội dung đầy đủ ở từng chỗ.")
+
+
+def _position(event: yaml.Event) -> tuple[int, int]:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
 
 
 _EXPLANATIONS = (
@@ -184,12 +191,20 @@ _EXPLANATIONS = (
         "có hai dấu hai chấm trên một dòng, hoặc dòng thụt sai",
         "Đặt nội dung có dấu hai chấm trong ngoặc kép, hoặc viết xuống dòng sau dấu |.",
     ),
-    ("could not find expected ':'", 'thiếu dấu hai chấm sau tên mục', 'Viết dạng "tên: giá trị".'),
+    ("could not find expected ':'", "thiếu dấu hai chấm sau tên mục", 'Viết dạng "tên: giá trị".'),
     ("did not find expected key", "dòng thụt không thẳng với các dòng cùng cấp", "Căn lại lề trái cho thẳng hàng."),
     ("did not find expected '-'", "danh sách thiếu dấu gạch đầu dòng", 'Mỗi mục của danh sách bắt đầu bằng "- ".'),
-    ("did not find expected ',' or", "dấu ngoặc { } hoặc [ ] mở mà chưa đóng", "Thêm dấu đóng ngoặc hoặc dấu phẩy còn thiếu."),
+    (
+        "did not find expected ',' or",
+        "dấu ngoặc { } hoặc [ ] mở mà chưa đóng",
+        "Thêm dấu đóng ngoặc hoặc dấu phẩy còn thiếu.",
+    ),
     ("found unexpected end of stream", "dấu ngoặc kép hoặc ngoặc đơn mở mà chưa đóng", "Thêm dấu đóng còn thiếu."),
-    ("found character that cannot start", "dòng bắt đầu bằng ký tự đặc biệt (@, %, `, Tab)", "Đặt cả nội dung trong ngoặc kép."),
+    (
+        "found character that cannot start",
+        "dòng bắt đầu bằng ký tự đặc biệt (@, %, `, Tab)",
+        "Đặt cả nội dung trong ngoặc kép.",
+    ),
     ("found undefined alias", "nội dung bắt đầu bằng dấu *", "Đặt cả nội dung trong ngoặc kép."),
     ("did not find expected alphabetic", "nội dung bắt đầu bằng dấu * hoặc &", "Đặt cả nội dung trong ngoặc kép."),
     ("did not find expected node content", "thiếu giá trị giữa hai dấu phẩy hoặc ngoặc", "Bỏ dấu phẩy thừa."),
@@ -215,5 +230,13 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, path: str) -> Proble
         said = "found character '\\t'"
     for sign, message, advice in _EXPLANATIONS:
         if sign in said:
-            return Problem("LC010", f"YAML viết sai: {message}", Place(path, line, column), advice, excerpt=shown.strip())
-    return Problem("LC010", f"YAML viết sai ({said})", Place(path, line, column), "Xem lại dòng này và dòng trên.", excerpt=shown.strip())
+            return Problem(
+                "LC010", f"YAML viết sai: {message}", Place(path, line, column), advice, excerpt=shown.strip()
+            )
+    return Problem(
+        "LC010",
+        f"YAML viết sai ({said})",
+        Place(path, line, column),
+        "Xem lại dòng này và dòng trên.",
+        excerpt=shown.strip(),
+    )

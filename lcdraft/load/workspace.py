@@ -47,7 +47,9 @@ _BUILT_IN_AUTHORITIES = {
 }
 _PLAN_ID = re.compile(r"\d{4}|\d{4}-\d{4}", re.ASCII)
 # Names that templates use for themselves; an indicator of that name could not be reached.
-RESERVED = frozenset({"ky", "co_quan", "bao_cao", "noi_dung", "co_noi_dung", "chi_tieu", "vb", "loop", "self", "caller"})
+RESERVED = frozenset(
+    {"ky", "co_quan", "bao_cao", "noi_dung", "co_noi_dung", "chi_tieu", "vb", "loop", "self", "caller"}
+)
 
 T = TypeVar("T")
 
@@ -103,7 +105,9 @@ class _Loader:
             elif path.suffix == ".yaml":
                 if not inside(path, self.root):
                     shown = shown_path(path, self.root)
-                    self.refuse("LC006", Place(shown), "tệp là liên kết trỏ ra ngoài thư mục làm việc", "Chép tệp vào thư mục.")
+                    self.refuse(
+                        "LC006", Place(shown), "tệp là liên kết trỏ ra ngoài thư mục làm việc", "Chép tệp vào thư mục."
+                    )
                     continue
                 value = read(path, path.stem)
                 if value is not None:
@@ -146,7 +150,9 @@ class _Loader:
                 signing.get("ho_ten", "") if signing else "",
                 _texts(record.get("noi_nhan", [])),
             ),
-            defaults=Defaults(defaults.get("so_le_ty_le", 1), defaults.get("so_le_so_sanh", 0)) if defaults else Defaults(),
+            defaults=Defaults(defaults.get("so_le_ty_le", 1), defaults.get("so_le_so_sanh", 0))
+            if defaults
+            else Defaults(),
             wording=self.wording(record.get("cach_viet")),
             path=SETTINGS_FILE,
         )
@@ -232,7 +238,12 @@ class _Loader:
                     stack.pop()
                 elif child in open_ids:
                     circle = " → ".join([*open_ids[open_ids.index(child) :], child])
-                    self.refuse("LC027", catalogue[start].place, f"gom: các chỉ tiêu gộp vòng tròn: {circle}", "Bỏ bớt một mục gom.")
+                    self.refuse(
+                        "LC027",
+                        catalogue[start].place,
+                        f"gom: các chỉ tiêu gộp vòng tròn: {circle}",
+                        "Bỏ bớt một mục gom.",
+                    )
                     done.update(open_ids)
                     break
                 elif child not in done and child in catalogue:
@@ -244,16 +255,28 @@ class _Loader:
     def plan(self, path: Path, stem: str, authorities: tuple[str, ...], catalogue: dict[str, Indicator]) -> Plan | None:
         shown = shown_path(path, self.root)
         if not _PLAN_ID.fullmatch(stem):
-            self.refuse("LC103", Place(shown), f'tên tệp kế hoạch "{stem}" không phải năm hay giai đoạn', "Đặt tên như 2025.yaml hoặc 2021-2025.yaml.")
+            self.refuse(
+                "LC103",
+                Place(shown),
+                f'tên tệp kế hoạch "{stem}" không phải năm hay giai đoạn',
+                "Đặt tên như 2025.yaml hoặc 2021-2025.yaml.",
+            )
         record = self.record(path, plan_form(authorities), "kế hoạch")
         if record is None:
             return None
         stated = record.get("nam", "")
         if stated and stated != stem:
-            self.refuse("LC104", record.where("nam"), f'nam: "{stated}" khác với tên tệp "{stem}"', f"Viết nam: {stem}, hoặc đổi tên tệp.")
+            self.refuse(
+                "LC104",
+                record.where("nam"),
+                f'nam: "{stated}" khác với tên tệp "{stem}"',
+                f"Viết nam: {stem}, hoặc đổi tên tệp.",
+            )
         targets: dict[str, Target] = {}
         for key, (value, place) in record.get("ke_hoach", {}).items():
-            if self.known(key, catalogue, place, "ke_hoach") is not None and (target := _target(key, value, place, authorities)):
+            if self.known(key, catalogue, place, "ke_hoach") is not None and (
+                target := _target(key, value, place, authorities)
+            ):
                 targets[key] = target
         return Plan(stem, shown, targets)
 
@@ -272,7 +295,12 @@ class _Loader:
                 found[key] = self.figure(key, value, place, status, catalogue)
         as_of = record.get("den_ngay")
         if as_of is not None and not period.is_multi_year and as_of.year not in (period.year, period.year + 1):
-            self.refuse("LC102", record.where("den_ngay"), f"den_ngay: năm {as_of.year} không thuộc kỳ {period}", "Kiểm tra lại năm.")
+            self.refuse(
+                "LC102",
+                record.where("den_ngay"),
+                f"den_ngay: năm {as_of.year} không thuộc kỳ {period}",
+                "Kiểm tra lại năm.",
+            )
         return Figures(period, shown, found, as_of)
 
     def figure(self, key: str, value: Any, place: Place, status: Status, catalogue: dict[str, Indicator]) -> Figure:
@@ -325,7 +353,12 @@ class _Loader:
             return None
         stated: Period | None = record.get("ky")
         if stated is not None and stated != named:
-            self.refuse("LC104", record.where("ky"), f'ky: "{stated}" khác với tên tệp "{stem}"', f"Viết ky: {stem}, hoặc đổi tên tệp.")
+            self.refuse(
+                "LC104",
+                record.where("ky"),
+                f'ky: "{stated}" khác với tên tệp "{stem}"',
+                f"Viết ky: {stem}, hoặc đổi tên tệp.",
+            )
         return named
 
     # Reports

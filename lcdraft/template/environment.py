@@ -51,14 +51,22 @@ class _Missing(Undefined):
         if isinstance(owner, Visible):
             names = _public_names(owner)
             near = nearest(name, names)
-            advice = f'Có phải "{near}"?' if near else f"Dùng được: {', '.join(names)}." if names else "Bỏ phần sau dấu chấm."
+            advice = (
+                f'Có phải "{near}"?'
+                if near
+                else f"Dùng được: {', '.join(names)}."
+                if names
+                else "Bỏ phần sau dấu chấm."
+            )
             self.session.report("LC303", f'không có cụm từ "{name}"', advice, needle=f".{name}")
         elif type(owner).__name__ == "MissingType" or isinstance(owner, Undefined):
             near = nearest(name, type(self).names())
             advice = f'Có phải "{near}"?' if near else "Kiểm tra mã chỉ tiêu trong data/chi-tieu.yaml."
             self.session.report("LC302", f'không có tên "{name}"', advice, needle=name)
         else:
-            self.session.report("LC308", f'mẫu không dùng được phần "{name}" ở đây', "Bỏ phần sau dấu chấm.", needle=name)
+            self.session.report(
+                "LC308", f'mẫu không dùng được phần "{name}" ở đây', "Bỏ phần sau dấu chấm.", needle=name
+            )
 
     def _nothing(self, *_args: Any, **_kwargs: Any) -> Undefined:
         """Use of a missing name gives another one that has already been reported."""
@@ -92,7 +100,7 @@ class _Missing(Undefined):
         self._complain()
         return False
 
-    __call__ = __getitem__ = _nothing
+    __call__ = __getitem__ = _nothing  # type: ignore[assignment]
     __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _unequal  # type: ignore[assignment]
     __hash__ = Undefined.__hash__
 
@@ -116,7 +124,7 @@ class _Environment(ImmutableSandboxedEnvironment):
     def is_safe_callable(self, obj: Any) -> bool:
         return isinstance(obj, Phrase | Macro) or bool(getattr(obj, "is_exposed", False))
 
-    def call(self, context: Any, obj: Any, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+    def call(self, context: Any, obj: Any, *args: Any, **kwargs: Any) -> Any:
         if isinstance(obj, Undefined):
             return obj(*args, **kwargs)
         if not self.is_safe_callable(obj):
@@ -161,7 +169,7 @@ def make_environment(
     """
 
     def finalize(value: Any) -> Any:
-        if isinstance(value, list | tuple | dict) or callable(value) and not isinstance(value, Phrase | Undefined):
+        if isinstance(value, list | tuple | dict) or (callable(value) and not isinstance(value, Phrase | Undefined)):
             raise ForbiddenError("in ra một danh sách hoặc một hàm; hãy in từng mục")
         if isinstance(value, str):
             session.output += len(value)

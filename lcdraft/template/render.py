@@ -15,7 +15,7 @@ from lcdraft.errors import Place, Problem
 from lcdraft.template.environment import ForbiddenError, exposed, make_environment
 from lcdraft.template.session import Session, Visible
 from lcdraft.template.sources import SUFFIX, FrontMatter, TemplateFolder
-from lcdraft.template.views import AgencyView, IndicatorView, Reading, indicator_views, period_view
+from lcdraft.template.views import AgencyView, Reading, indicator_views, period_view
 from lcdraft.text import nearest
 
 __all__ = ["ReportText", "context_of", "render_text"]
@@ -132,7 +132,8 @@ class _Renderer:
             self.session.problems.append(Problem("LC305", message, self.report.place, advice))
             return None
         self.front = found[1]
-        return self.guarded(lambda: self.environment.get_template(name), name)
+        template: Template | None = self.guarded(lambda: self.environment.get_template(name), name)
+        return template
 
     # What templates call
 
@@ -144,7 +145,11 @@ class _Renderer:
         passage = self.report.sections.get(section)
         if passage is None or not passage.text.strip():
             near = nearest(section, set(self.report.sections) - self.asked)
-            advice = f'Có phải đã viết thành "{near}"?' if near else f'Thêm mục "{section}: |" vào noi_dung của {self.report.path}.'
+            advice = (
+                f'Có phải đã viết thành "{near}"?'
+                if near
+                else f'Thêm mục "{section}: |" vào noi_dung của {self.report.path}.'
+            )
             self.session.report(
                 "LC311", f'chưa có nội dung mục "{section}"', advice, needle=f"'{section}'", severity="warning"
             )
@@ -211,7 +216,7 @@ class _Renderer:
             message, advice = _syntax_message(error, self.environment.filters)
             self.session.problems.append(Problem("LC301", message, place, advice))
         except TemplateNotFound as error:
-            near = nearest(error.name or "", self.loader.names())
+            near = nearest(str(error.name), self.loader.names())
             advice = f'Có phải "{near}"?' if near else "Kiểm tra tên tệp trong thư mục templates."
             place = self._place_of(error, name)
             self.session.problems.append(Problem("LC305", f'không có mẫu "{error.name}"', place, advice))
@@ -221,7 +226,9 @@ class _Renderer:
             self.session.problems.append(Problem("LC308", f"mẫu không được phép: {error}", place, advice))
         except RecursionError:
             place = self.session.locate(name, 1)
-            self.session.problems.append(Problem("LC309", "mẫu gọi lại chính nó không dừng", place, "Bỏ include vòng tròn."))
+            self.session.problems.append(
+                Problem("LC309", "mẫu gọi lại chính nó không dừng", place, "Bỏ include vòng tròn.")
+            )
         except (TemplateError, TypeError, ValueError, LookupError, AttributeError) as error:
             frames = traceback.extract_tb(error.__traceback__)
             if frames and frames[-1].filename not in self.session.sources and not isinstance(error, TemplateError):
@@ -246,7 +253,11 @@ class _Renderer:
             if section not in self.asked and passage.text.strip():
                 missing = sorted((self.asked | optional) - set(self.report.sections))
                 near = nearest(section, missing)
-                advice = f'Có phải "{near}"?' if near else f'Mẫu "{self.report.template}" không có mục này; sửa mã mục hoặc mẫu.'
+                advice = (
+                    f'Có phải "{near}"?'
+                    if near
+                    else f'Mẫu "{self.report.template}" không có mục này; sửa mã mục hoặc mẫu.'
+                )
                 message = f'noi_dung: mẫu không dùng mục "{section}", đoạn văn sẽ bị mất'
                 self.session.problems.append(Problem("LC312", message, passage.place, advice))
         for key, passages in self.report.lists.items():
@@ -264,7 +275,10 @@ def _syntax_message(error: TemplateSyntaxError, filters: Iterable[str]) -> tuple
         near = nearest(name, filters)
         return f'không có bộ lọc "{name}"', f'Có phải "{near}"?' if near else f"Dùng được: {', '.join(filters)}."
     if "unexpected '}'" in said or "expected token 'end of print statement'" in said:
-        return "biểu thức {{ … }} viết sai hoặc thiếu dấu đóng", "Viết {{ ma_chi_tieu.cum_tu }}, đóng bằng hai dấu ngoặc }}."
+        return (
+            "biểu thức {{ … }} viết sai hoặc thiếu dấu đóng",
+            "Viết {{ ma_chi_tieu.cum_tu }}, đóng bằng hai dấu ngoặc }}.",
+        )
     if "Unexpected end of template" in said or "unexpected end of template" in said:
         return "mẫu kết thúc khi còn khối {% … %} hoặc {{ … }} chưa đóng", "Thêm {% endif %}, {% endfor %} hoặc }}."
     if said.startswith("Encountered unknown tag"):

@@ -210,7 +210,9 @@ class Phrase(Visible):
             wanted = str(parameters[name].annotation)
             if wanted.startswith("bool") and not isinstance(value, bool):
                 return f'tùy chọn "{name}" cần true hoặc false', f"Viết {name}=true."
-            if wanted.startswith("int") and (isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 6):
+            if wanted.startswith("int") and (
+                isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 6
+            ):
                 return f'tùy chọn "{name}" cần một số từ 0 đến 6', f"Viết {name}=1."
             if wanted.startswith("str") and not isinstance(value, str):
                 return f'tùy chọn "{name}" cần chữ trong dấu nháy', f"Viết {name}='…'."

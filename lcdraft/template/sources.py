@@ -86,7 +86,9 @@ class TemplateFolder(BaseLoader):
         head, separator, body = text[4:].partition("\n---\n")
         if not separator:
             self.session.problems.append(
-                Problem("LC301", "phần đầu mẫu mở bằng --- mà không đóng", Place(shown, 1, 1), "Thêm dòng --- sau phần đầu.")
+                Problem(
+                    "LC301", "phần đầu mẫu mở bằng --- mà không đóng", Place(shown, 1, 1), "Thêm dòng --- sau phần đầu."
+                )
             )
             return text, FrontMatter()
         blank = "\n" * (head.count("\n") + 3)

@@ -105,6 +105,11 @@ class IndicatorView(Visible):
         """Đã có số liệu hay chưa, dùng trong {% if %}."""
         return self._amount() is not None
 
+    @property
+    def den_ngay(self) -> Phrase:
+        """Ngày chốt của riêng số liệu này; không ghi riêng thì là ngày chốt của kỳ."""
+        return self._phrase("den_ngay", self._as_of)
+
     # Other values of the same indicator
 
     @property
@@ -320,7 +325,9 @@ class IndicatorView(Visible):
             return None
         return self._measured(estimate.amount.value, don_vi, so_le, estimate.approximation)
 
-    def _measured(self, value: Decimal, don_vi: str = "", so_le: int | None = None, approximation: str = "") -> Quantity:
+    def _measured(
+        self, value: Decimal, don_vi: str = "", so_le: int | None = None, approximation: str = ""
+    ) -> Quantity:
         unit = don_vi or self._indicator.unit
         decimals = so_le if so_le is not None else self._indicator.decimals if unit == self._indicator.unit else None
         return Quantity(convert(value, self._indicator.unit, unit), unit, decimals, approximation)
@@ -340,7 +347,11 @@ class IndicatorView(Visible):
 
     def _origin(self, formula: str, *operands: tuple[str, str, Amount | None]) -> Origin:
         listed = tuple(
-            Operand(f"{name} (suy ra)" if amount is not None and amount.derived else name, text, amount.place if amount else None)
+            Operand(
+                f"{name} (suy ra)" if amount is not None and amount.derived else name,
+                text,
+                amount.place if amount else None,
+            )
             for name, text, amount in operands
         )
         return Origin(self._indicator.id, formula, listed)
@@ -357,6 +368,11 @@ class IndicatorView(Visible):
         operand = self._own_operand()
         formula = "số liệu nhập" if not don_vi or don_vi == self._indicator.unit else f"{operand[1]} đổi sang {don_vi}"
         return Made(text, self._origin(formula, operand))
+
+    def _as_of(self) -> Made:
+        figure = self._figure()
+        day = figure.as_of if figure is not None else None
+        return Made(format_date(day)) if day is not None else Made(period_view(self._reading).den_ngay)
 
     def _number(self, don_vi: str = "", so_le: int | None = None) -> Made:
         quantity = self._quantity(don_vi, so_le)
@@ -447,7 +463,9 @@ class IndicatorView(Visible):
         excluded, left_out = self._excluded()
         targets = self._targets(authorities)
         inverse = self._indicator.inverse_ratio
-        ratios = [plan.PlanRatio(value.value, amount.value, authority, excluded, inverse) for authority, amount in targets]
+        ratios = [
+            plan.PlanRatio(value.value, amount.value, authority, excluded, inverse) for authority, amount in targets
+        ]
         formulas = [self._ratio_formula(comparison) for comparison in ratios]
         operands = [(authority.name, self._text(amount.value), amount) for authority, amount in targets]
         origin = self._origin("; ".join(formulas), self._own_operand(), *left_out, *operands)
@@ -489,7 +507,9 @@ class IndicatorView(Visible):
     def _plan_bracket(self, cap_giao: str = "", don_vi: str = "") -> Made:
         authority, amount, quantity = self._first_target(cap_giao, don_vi)
         operand = (authority.name, self._text(amount.value), amount)
-        return Made(plan.plan_bracket(authority, quantity, self._reading.wording), self._origin("số liệu kế hoạch", operand))
+        return Made(
+            plan.plan_bracket(authority, quantity, self._reading.wording), self._origin("số liệu kế hoạch", operand)
+        )
 
     def _excess(self, cap_giao: str = "", gon: bool = False, so_le: int | None = None) -> Made:
         ratios, origin = self._ratios((cap_giao,) if cap_giao else ())
