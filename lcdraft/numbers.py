@@ -15,7 +15,12 @@ __all__ = ["NumberError", "format_number", "parse_number", "round_half_up", "sha
 MAX_DIGITS = 24
 """More digits than any figure of a report has; longer input is a mistake, not a number."""
 
-_GRAMMAR = re.compile(r"(?P<sign>[-−]?)(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<decimals>\d+))?", re.ASCII)
+# A first group of "0" would make the English 0.500 five hundred.
+_GRAMMAR = re.compile(r"(?P<sign>[-−]?)(?P<whole>[1-9]\d{0,2}(?:\.\d{3})+|\d+)(?:,(?P<decimals>\d+))?", re.ASCII)
+_ENGLISH = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,})", re.ASCII)
+_ONE_DOT = re.compile(r"[-−]?\d+\.\d+", re.ASCII)
+_BLANKS = re.compile(r"[-−]?[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?", re.ASCII)
+_WITH_UNIT = re.compile(r"([-−]?[\d.,]*\d)\s*[^\W\d_][^\d_]*[23²³]?")
 _CONTEXT = Context(prec=60, rounding=ROUND_HALF_UP)
 
 
@@ -120,32 +125,27 @@ def _diagnose(text: str) -> tuple[str, str]:
             f"cần một số, nhưng gặp {shown}",
             "Ghi số bằng chữ số, ví dụ 2.327 hoặc 47,6; không có phát sinh thì ghi 0.",
         )
-    if any(char.isdigit() and not char.isascii() for char in text):
+    if any(char.isdecimal() and not char.isascii() for char in text):
         return f"chữ số không thuộc hệ chữ số thường dùng: {shown}", "Gõ lại bằng các chữ số 0 đến 9."
     if re.fullmatch(r"[-+]?[\d.,]*\d[eE][-+]?\d+", text):
         return f"cần một số, nhưng gặp cách viết khoa học {shown}", "Viết đủ các chữ số, ví dụ 1.000 thay cho 1e3."
-    if re.fullmatch(r"\d{1,3}(,\d{3})+\.\d+|\d{1,3}(,\d{3}){2,}", text):
-        return (
-            f"số viết theo kiểu Anh - Mỹ: {shown}",
-            f"Viết {_swap(text)} (dấu chấm tách hàng nghìn, dấu phẩy là phần thập phân).",
-        )
-    if re.fullmatch(r"[-−]?\d+\.\d+", text):
-        return (
-            f"dấu chấm trong {shown} không tách đúng ba chữ số",
-            f"Viết {text.replace('.', ',')} nếu là số thập phân.",
-        )
+    repaired = _repaired(text)
+    if _ENGLISH.fullmatch(text):
+        advice = f"Viết {repaired} (dấu chấm tách hàng nghìn, dấu phẩy là phần thập phân)."
+        return f"số viết theo kiểu Anh - Mỹ: {shown}", advice
+    if _ONE_DOT.fullmatch(text):
+        why = "không tách đúng ba chữ số" if len(text.partition(".")[2]) != 3 else "không phải dấu tách hàng nghìn"
+        return f"dấu chấm trong {shown} {why}", f"Viết {repaired} nếu là số thập phân."
+    if _BLANKS.fullmatch(text):
+        return f"hàng nghìn trong {shown} tách bằng dấu cách", f"Viết {repaired} (dấu chấm tách hàng nghìn)."
     if re.fullmatch(r"[-−]?[\d.,]+", text):
         return f"dấu chấm, dấu phẩy trong {shown} đặt sai chỗ", "Viết như 2.327 hoặc 47,6 hoặc 2.327,5."
-    if re.match(r"[-+−]?[\d.,]+\s*%$", text):
-        return (
-            f"cần một số, nhưng gặp {shown}",
-            f"Viết {text.rstrip('% ').rstrip()}; dấu % đã khai ở đơn vị của chỉ tiêu.",
-        )
-    if match := re.match(r"[-−]?[\d.,]*\d(?=\s|[^\W\d])", text):
-        return (
-            f"cần một số, nhưng gặp {shown}",
-            f"Viết {match[0]}; đơn vị của chỉ tiêu đã khai trong danh mục chỉ tiêu.",
-        )
+    if match := re.fullmatch(r"([-−]?[\d.,]*\d)\s*%", text):
+        number = _repaired(match[1]) or "chỉ con số, như 47,6"
+        return f"cần một số, nhưng gặp {shown}", f"Viết {number}; dấu % đã khai ở đơn vị của chỉ tiêu."
+    if match := _WITH_UNIT.fullmatch(text):
+        number = _repaired(match[1]) or "chỉ con số, như 2.327"
+        return f"cần một số, nhưng gặp {shown}", f"Viết {number}; đơn vị của chỉ tiêu đã khai trong danh mục chỉ tiêu."
     if re.fullmatch(r"\d+(:\d+)+", text):
         return f"cần một số, nhưng gặp {shown}", "Tỷ lệ n/N ghi hai số riêng: gia_tri và mau_so."
     if re.fullmatch(r"\d+ ?/ ?\d+", text):
@@ -153,5 +153,12 @@ def _diagnose(text: str) -> tuple[str, str]:
     return f"cần một số, nhưng gặp {shown}", "Viết bằng chữ số như 2.327 hoặc 47,6 hoặc 2.327,5."
 
 
-def _swap(text: str) -> str:
-    return text.translate(str.maketrans(",.", ".,"))
+def _repaired(text: str) -> str | None:
+    """The number that was probably meant, in the notation of the files; None where it could be several."""
+    if _GRAMMAR.fullmatch(text):
+        return text
+    if _ENGLISH.fullmatch(text):
+        return text.translate(str.maketrans(",.", ".,"))
+    if _ONE_DOT.fullmatch(text):
+        return text.replace(".", ",")
+    return re.sub(r"\s", ".", text) if _BLANKS.fullmatch(text) else None

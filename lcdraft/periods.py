@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from lcdraft.dates import format_date
+from lcdraft.text import strip_marks
 
 __all__ = ["Kind", "Period", "PeriodError", "parse_period"]
 
@@ -313,16 +314,15 @@ def _validate(period: Period, text: str) -> None:
 
 def _suggest(text: str) -> str:
     """Advice that names the id probably meant, found by trying small repairs."""
-    year = re.search(r"\d{4}", text)
-    squeezed = re.sub(r"[^0-9a-z]+", "", text.lower())
+    squeezed = re.sub(r"[^0-9a-z]+", "", strip_marks(text).lower())
+    year = re.search(r"(?:19|20|21)[0-9]{2}", strip_marks(text))
     if year is not None:
+        rest = squeezed.replace(year[0], "", 1)
         for head, kind in (("6thang", Kind.HALF_YEAR), ("9thang", Kind.NINE_MONTHS), ("nam", Kind.YEAR)):
-            if squeezed in (f"{head}{year[0]}", f"{year[0]}{head}"):
+            if rest == head:
                 return f'Có phải "{kind.value}-{year[0]}"?'
-        if month := re.fullmatch(r"thang(?:(\d{1,2})(\d{4})|(\d{4})(\d{1,2}))", squeezed):
-            number = int(month[1] or month[4])
-            if 1 <= number <= 12:
-                return f'Có phải "thang-{month[2] or month[3]}-{number:02}"?'
-        if quarter := re.fullmatch(r"quy(\d{4})(\d)", squeezed):
-            return f'Có phải "quy-{quarter[2]}-{quarter[1]}"?'
+        if (month := re.fullmatch(r"thang([0-9]{1,2})", rest)) and 1 <= int(month[1]) <= 12:
+            return f'Có phải "thang-{year[0]}-{int(month[1]):02}"?'
+        if quarter := re.fullmatch(r"quy([1-4])", rest):
+            return f'Có phải "quy-{quarter[1]}-{year[0]}"?'
     return _ADVICE

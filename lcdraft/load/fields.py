@@ -144,7 +144,7 @@ class Number:
         return Amount(value, reader.place(node))
 
     def schema(self) -> Schema:
-        pattern = r"^[-−]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?$"
+        pattern = r"^[-−]?([1-9]\d{0,2}(\.\d{3})+|\d+)(,\d+)?$"
         return {
             "description": f"{self.about} Viết 2.327 hoặc 47,6 hoặc 2.327,5.",
             "anyOf": [{"type": "string", "pattern": pattern}, {"type": "number"}, {"type": "null"}],

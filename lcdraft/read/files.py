@@ -22,8 +22,9 @@ def read_document(path: str | Path) -> Document:
     shown = path.as_posix()
     suffix = path.suffix.lower()
     if suffix not in (".docx", ".md", ".txt"):
-        old = "Mở bằng Word rồi lưu lại thành .docx." if suffix in (".doc", ".rtf", ".odt") else "Các loại đọc được: .docx, .md, .txt."
-        raise DocumentError(Problem("LC504", f'không đọc được loại tệp "{suffix or path.name}"', Place(shown), old))
+        older = suffix in (".doc", ".rtf", ".odt")
+        advice = "Mở bằng Word rồi lưu lại thành .docx." if older else "Các loại đọc được: .docx, .md, .txt."
+        raise DocumentError(Problem("LC504", f'không đọc được loại tệp "{suffix or path.name}"', Place(shown), advice))
     try:
         if suffix == ".docx":
             data = _bytes(path)
@@ -35,7 +36,8 @@ def read_document(path: str | Path) -> Document:
         text = _text(_bytes(path), shown)
     except OSError as error:
         reason = "không có tệp này" if isinstance(error, FileNotFoundError) else error.strerror or "lỗi khi đọc"
-        raise DocumentError(Problem("LC001", f"không mở được tệp: {reason}", Place(shown), "Kiểm tra lại tên tệp.")) from error
+        problem = Problem("LC001", f"không mở được tệp: {reason}", Place(shown), "Kiểm tra lại tên tệp.")
+        raise DocumentError(problem) from error
     if suffix == ".md":
         from lcdraft.read.markdown import read_markdown
 

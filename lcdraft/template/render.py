@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -19,6 +20,11 @@ from lcdraft.template.views import AgencyView, Reading, indicator_views, period_
 from lcdraft.text import nearest
 
 __all__ = ["ReportText", "context_of", "render_text"]
+
+
+_SIGNS = ("{{", "{%", "{##")
+# {{ name.attribute | filter }}, which needs no compiling
+_SIMPLE = re.compile(r"\{\{ *([a-z_]\w*(?:\.[a-z]\w*)*) *(?:\| *(hoa|hoa_dau|thuong_dau) *)?\}\}", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -190,15 +196,45 @@ class _Renderer:
 
     def passage(self, passage: Passage, name: str) -> str:
         """A text of the data, its expressions evaluated."""
-        if not any(sign in passage.text for sign in ("{{", "{%", "{##")):
+        if not any(sign in passage.text for sign in _SIGNS):
             return passage.text.strip()
         place = passage.place
         key = f"{place.path}#{name}"
         self.session.register(
             key, place.path, passage.text, before=place.line - 1, indent=place.column - 1, exact=passage.exact
         )
-        rendered = self.guarded(lambda: self.compiled(passage.text, key).render(self.context), key)
+        parts = _SIMPLE.split(passage.text)
+        if any(sign in plain for plain in parts[::3] for sign in _SIGNS):
+            rendered = self.guarded(lambda: self.compiled(passage.text, key).render(self.context), key)
+        else:
+            rendered = self.guarded(lambda: self.substituted(parts, key), key)
         return (rendered or "").strip()
+
+    def substituted(self, parts: list[str], name: str) -> str:
+        """A text of simple expressions, evaluated without compiling it.
+
+        Most narratives are of this kind, and compiling one costs more than all else that is done with it.
+        Names, attributes and filters are those of the environment, so the result is the same.
+        """
+        printed = [parts[0]]
+        line = 1 + parts[0].count("\n")
+        for path, chosen, plain in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
+            self.session.running = (name, line)
+            printed += (self._value(path, chosen), plain)
+            line += plain.count("\n")
+        self.session.running = None
+        return "".join(printed)
+
+    def _value(self, path: str, chosen: str | None) -> str:
+        first, *rest = path.split(".")
+        value = self.context.get(first)
+        if value is None:
+            value = self.environment.undefined(name=first)
+        for attribute in rest:
+            value = self.environment.getattr(value, attribute)
+        if chosen:
+            value = self.environment.filters[chosen](value)
+        return str(self.environment.finalize(value))  # type: ignore[misc]
 
     def compiled(self, text: str, name: str) -> Template:
         code = self.environment.compile(text, name, name)
@@ -236,11 +272,15 @@ class _Renderer:
             place = self._place_of(error, name)
             message = f"biểu thức không dùng được ở đây ({error})"
             self.session.problems.append(Problem("LC304", message, place, "So sánh số với số, chữ với chữ."))
+        finally:
+            self.session.running = None
         assert len(self.session.problems) > known
         return None
 
     def _place_of(self, error: BaseException, name: str) -> Place:
         """The innermost template line of a traceback, which Jinja has rewritten to template names and lines."""
+        if self.session.running is not None:
+            return self.session.locate(*self.session.running)
         for frame in reversed(traceback.extract_tb(error.__traceback__)):
             if frame.filename in self.session.sources:
                 return self.session.locate(frame.filename, frame.lineno or 1)

@@ -67,6 +67,7 @@ class Session:
     used: set[str] = field(default_factory=set)
     sources: dict[str, Source] = field(default_factory=dict)
     output: int = 0
+    running: tuple[str, int] | None = None
     _reported: set[tuple[str, str, Place]] = field(default_factory=set)
 
     def token(self, made: Made) -> str:
@@ -92,8 +93,11 @@ class Session:
         """File, line and column of the template code that is running, found from the call stack.
 
         Jinja keeps the table that leads from its compiled lines back to the source. The column is that
-        of ``needle`` in the line, where it occurs.
+        of ``needle`` in the line, where it occurs. A text without statements runs outside Jinja; then
+        ``running`` tells.
         """
+        if self.running is not None:
+            return self.locate(*self.running, needle)
         frame = sys._getframe(1)
         while frame is not None:
             template = frame.f_globals.get("__jinja_template__")

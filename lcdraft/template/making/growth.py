@@ -1,0 +1,122 @@
+"""Phrases that compare a value with the same indicator at another time."""
+
+from __future__ import annotations
+
+from lcdraft.dataset import Amount, Nature
+from lcdraft.document import Origin
+from lcdraft.numbers import format_number
+from lcdraft.periods import Kind, Period
+from lcdraft.phrases import growth
+from lcdraft.phrases.values import NoPhraseError
+from lcdraft.template.making.base import Horizon, full_year, main_value
+from lcdraft.template.making.plan import PlanMaker
+from lcdraft.template.session import Made
+from lcdraft.text import capitalize_first
+
+__all__ = ["ChangeMaker"]
+
+
+class ChangeMaker(PlanMaker):
+    """Makes phrases of change over time."""
+
+    __slots__ = ()
+
+    def value_in(self, period: Period | None, horizon: Horizon) -> Amount | None:
+        figure = self.reading.dataset.figure(self.indicator.id, period) if period is not None else None
+        estimate = horizon(figure) if figure is not None else None
+        return None if estimate is None else estimate.amount
+
+    def base(self) -> tuple[Amount, str]:
+        """The value of the same span last year and how it is called."""
+        period, figure = self.reading.period, self.figure()
+        if self.horizon is full_year:
+            return self.in_year(period.year - 1)
+        amount = self.value_in(period.same_period_last_year, self.horizon)
+        if amount is None and figure is not None and self.horizon is main_value:
+            amount = figure.base
+        if amount is None:
+            last = period.same_period_last_year
+            where = f"data/so-lieu/{last.id}.yaml" if last is not None else "tệp số liệu"
+            raise NoPhraseError(f"chưa có số liệu cùng kỳ trong {where}")
+        return amount, period.same_period_label
+
+    def in_year(self, year: int) -> tuple[Amount, str]:
+        amount = self.value_in(Period(Kind.YEAR, year), main_value)
+        if amount is None:
+            raise NoPhraseError(f"chưa có số liệu năm {year} trong data/so-lieu/nam-{year}.yaml")
+        return amount, f"năm {year}"
+
+    def change(self, base: Amount, label: str) -> tuple[growth.Change, Origin]:
+        now = self.known()
+        change = growth.Change(now.value, base.value, self.indicator.unit)
+        operand = (capitalize_first(label), self.text(base.value), base)
+        formula = f"{format_number(now.value)} so với {format_number(base.value)}"
+        return change, self.origin(formula, self.own_operand(), operand)
+
+    def compared(self, base: Amount, label: str, since: str | None, so_le: int | None) -> Made:
+        """Growth in per cent, or in points where the indicator is itself a rate."""
+        change, origin = self.change(base, label)
+        wording = self.reading.wording
+        if self.indicator.nature is Nature.RATE:
+            return Made(growth.absolute_change_phrase(change, since, wording, decimals=so_le), origin)
+        decimals = self.reading.change_decimals(self.indicator) if so_le is None else so_le
+        text = growth.growth_phrase(change, decimals, since, wording)
+        formula = (
+            f"({format_number(change.now)} − {format_number(change.before)}) : {format_number(change.before)}"
+            f" × 100 = {format_number(growth.growth_rate(change), 3)}%"
+        )
+        return Made(text, Origin(origin.indicator, formula, origin.operands))
+
+    def since(self, label: str, nam: bool, so_voi: bool) -> str | None:
+        if not so_voi:
+            return None
+        short = self.reading.wording("cung_ky")
+        return short if not nam and label.startswith(short) else label
+
+    def year_on_year(self, nam: bool = True, so_voi: bool = True, so_le: int | None = None) -> Made:
+        base, label = self.base()
+        return self.compared(base, label, self.since(label, nam, so_voi), so_le)
+
+    def year_on_year_units(self, nam: bool = True, so_voi: bool = True, so_le: int | None = None) -> Made:
+        base, label = self.base()
+        change, origin = self.change(base, label)
+        since = self.since(label, nam, so_voi)
+        return Made(growth.absolute_change_phrase(change, since, self.reading.wording, decimals=so_le), origin)
+
+    def on_previous(self, so_voi: bool = True, so_le: int | None = None) -> Made:
+        if self.horizon is main_value and self.indicator.nature is Nature.CUMULATIVE:
+            raise NoPhraseError("số lũy kế không so với kỳ trước; dùng trong_ky.so_ky_truoc")
+        previous, figure = self.reading.period.previous, self.figure()
+        amount = self.value_in(previous, self.horizon) or (figure.previous if figure is not None else None)
+        if amount is None:
+            raise NoPhraseError(f"chưa có số liệu kỳ trước trong data/so-lieu/{previous.id}.yaml")
+        label = previous.slash_label
+        return self.compared(amount, label, label if so_voi else None, so_le)
+
+    def times(self, nam: bool = True, so_le: int = 1) -> Made:
+        base, label = self.base()
+        change, origin = self.change(base, label)
+        since = self.since(label, nam, True) or label
+        return Made(growth.times_phrase(change, since, self.reading.wording, decimals=so_le), origin)
+
+    def on_year(self, nam: int, so_le: int | None = None) -> Made:
+        base, label = self.in_year(nam)
+        return self.compared(base, label, label, so_le)
+
+    def on_year_units(self, nam: int, so_le: int | None = None) -> Made:
+        base, label = self.in_year(nam)
+        change, origin = self.change(base, label)
+        return Made(growth.absolute_change_phrase(change, label, self.reading.wording, decimals=so_le), origin)
+
+    def index(self, nam: int, so_le: int | None = None) -> Made:
+        base, label = self.in_year(nam)
+        change, origin = self.change(base, label)
+        decimals = self.reading.change_decimals(self.indicator) if so_le is None else so_le
+        return Made(growth.index_phrase(change, decimals, label, self.reading.wording), origin)
+
+    def mean_growth(self, nam: int, so_le: int | None = None) -> Made:
+        base, label = self.in_year(nam)
+        change, origin = self.change(base, label)
+        last = self.reading.period.year if self.horizon is full_year else self.reading.period.last_reported_year
+        decimals = self.reading.change_decimals(self.indicator) if so_le is None else so_le
+        return Made(growth.mean_growth_phrase(change, last - nam, decimals, self.reading.wording), origin)
