@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,9 +42,28 @@ def check_workspace(root: Path, folders: tuple[Path, ...]) -> CheckResult:
             found += rendering.problems
             if not rendering.errors:
                 found += _unused(dataset, report.period.id, rendering.used)
+        found = _without_echoes(dataset, found)
     unique = dict.fromkeys(found)
     ordered = sorted(unique, key=lambda problem: (problem.place, problem.code, problem.message))
     return CheckResult(tuple(ordered), _count(dataset))
+
+
+def _without_echoes(dataset: Dataset, problems: list[Problem]) -> list[Problem]:
+    """Leave out warnings that a figure is missing where the figure stands there but could not be read."""
+    wrong = {(problem.place.path, problem.place.line) for problem in problems if problem.severity == "error"}
+    broken: set[str] = set()
+    for figures in dataset.figures.values():
+        starts = sorted((figure.place.line, key) for key, figure in figures.by_indicator.items())
+        ends = [line for line, _ in starts[1:]] + [starts[-1][0] + 20] if starts else []
+        for (line, key), end in zip(starts, ends, strict=True):
+            if any((figures.path, number) in wrong for number in range(line, end)):
+                broken.add(key)
+    echoes = ("LC116", "LC120", "LC121")
+    return [
+        problem
+        for problem in problems
+        if problem.code not in echoes or re.split(r"[.:]", problem.message, maxsplit=1)[0] not in broken
+    ]
 
 
 def _unused(dataset: Dataset, period: str, used: frozenset[str]) -> list[Problem]:

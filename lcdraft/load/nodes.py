@@ -219,9 +219,9 @@ _EXPLANATIONS = (
 
 def _syntax_problem(error: yaml.MarkedYAMLError, text: str, path: str) -> Problem:
     mark = error.problem_mark or error.context_mark
-    unclosed = ("unexpected end of stream", "did not find expected ',' or")
+    unclosed = ("unexpected end of stream", "did not find expected ',' or", "could not find expected ':'")
     if error.context_mark is not None and any(sign in (error.problem or "") for sign in unclosed):
-        mark = error.context_mark  # where the quote or the bracket opens; the parser stops far below
+        mark = error.context_mark  # where the quote, bracket or key opens; the parser stops further down
     line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
     said = error.problem or ""
     lines = text.split("\n")

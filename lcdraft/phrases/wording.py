@@ -70,7 +70,9 @@ class WordingError(ValueError):
 
 
 def _slots(text: str) -> list[str]:
-    return sorted(name for _, name, _, _ in Formatter().parse(text) if name is not None)
+    """The names in braces; a width or a conversion behind a name ("{so:>999999999}") makes it another name."""
+    parts = Formatter().parse(text)
+    return sorted(f"{name}{spec}{conversion or ''}" for _, name, spec, conversion in parts if name is not None)
 
 
 def check_entry(key: str, text: str) -> None:

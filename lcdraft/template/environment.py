@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from jinja2 import BaseLoader, TemplateSyntaxError, nodes
 from jinja2.runtime import LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 
 from lcdraft.template.session import MAX_OUTPUT, Phrase, Session, Visible
 from lcdraft.text import capitalize_first, lower_first, nearest
@@ -59,7 +60,7 @@ class _Missing(Undefined):
                 else "Bỏ phần sau dấu chấm."
             )
             self.session.report("LC303", f'không có cụm từ "{name}"', advice, needle=f".{name}")
-        elif type(owner).__name__ == "MissingType" or isinstance(owner, Undefined):
+        elif owner is missing:
             near = nearest(name, type(self).names())
             advice = f'Có phải "{near}"?' if near else "Kiểm tra mã chỉ tiêu trong data/chi-tieu.yaml."
             self.session.report("LC302", f'không có tên "{name}"', advice, needle=name)
@@ -114,12 +115,12 @@ class _Environment(ImmutableSandboxedEnvironment):
     intercepted_unops = frozenset({"+", "-"})
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Only our views, and ``loop``, have attributes; text, numbers and lists have none."""
+        """Only our views, ``loop`` and missing names have attributes; text, numbers and lists have none."""
         if attr.startswith("_"):
             return False
         if isinstance(obj, Phrase):
             return False
-        return isinstance(obj, Visible | LoopContext)
+        return isinstance(obj, Visible | LoopContext | Undefined)
 
     def is_safe_callable(self, obj: Any) -> bool:
         return isinstance(obj, Phrase | Macro) or bool(getattr(obj, "is_exposed", False))
@@ -177,9 +178,9 @@ def make_environment(
                 raise ForbiddenError("kết quả quá dài, có thể mẫu lặp vô hạn")
         return value
 
-    missing = type("_SessionMissing", (_Missing,), {"__slots__": (), "session": session, "names": staticmethod(names)})
+    undefined = type("_SessionMissing", (_Missing,), {"__slots__": (), "session": session, "names": staticmethod(names)})
     environment = _Environment(
-        undefined=missing,
+        undefined=undefined,
         loader=loader,
         finalize=finalize,
         autoescape=autoescape,
