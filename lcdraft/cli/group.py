@@ -25,7 +25,7 @@ def _print_version(context: click.Context, _param: click.Parameter, asked: bool)
         context.exit()
 
 
-@click.group(cls=Group, lazy=COMMANDS, epilog="lcdraft render 6-thang-2025", invoke_without_command=True)
+@click.group("lcdraft", cls=Group, lazy=COMMANDS, epilog="lcdraft render 6-thang-2025", invoke_without_command=True)
 @click.option(
     "--version",
     is_flag=True,

@@ -27,10 +27,9 @@ class _Vietnamese(click.Command):
         return [*(piece for group in pieces for piece in group), "[TÙY CHỌN]"]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx)) is not None]
-        if records:
-            with formatter.section("Tùy chọn"):
-                formatter.write_dl(records)
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        with formatter.section("Tùy chọn"):
+            formatter.write_dl([record for option in options if (record := option.get_help_record(ctx)) is not None])
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         if self.epilog:
