@@ -9,7 +9,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from lcdraft.errors import Problem
-from lcdraft.files import write_file
+from lcdraft.files import make_folder, write_file
 from lcdraft.workspace import Workspace, load_workspace
 
 __all__ = ["FILES", "Built", "build_all", "build_one", "stale_files"]
@@ -57,7 +57,7 @@ def write_built(root: Path, built: Built) -> None:
     """Put the files of a report where they belong."""
     for name, data in built.files.items():
         path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         write_file(path, data)
 
 

@@ -8,7 +8,7 @@ from tempfile import NamedTemporaryFile
 
 from lcdraft.errors import Place, Problem, UsageError
 
-__all__ = ["write_file"]
+__all__ = ["make_folder", "write_file"]
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -36,6 +36,20 @@ def write_file(path: Path, data: bytes) -> None:
     finally:
         if beside:
             Path(beside).unlink(missing_ok=True)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder, and those above it, unless it is there.
+
+    Raises:
+        UsageError: where that is not possible.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = "đã có tệp trùng tên" if isinstance(error, FileExistsError) else _reason(error)
+        problem = Problem("LC501", f"không tạo được thư mục: {reason}", Place(str(path)), _advice(error))
+        raise UsageError(problem) from error
 
 
 def _reason(error: OSError) -> str:

@@ -6,18 +6,17 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
-from lcdraft.dataset import Dataset, Passage
-from lcdraft.document import Document, Heading, Table, inlines_text
+from lcdraft.dataset import Dataset, Passage, Report
+from lcdraft.document import Document, Table, inlines_text
 from lcdraft.errors import Place, Problem
 from lcdraft.load.workspace import load_dataset
 from lcdraft.periods import parse_period
 from lcdraft.render import Rendering, render_document
-from lcdraft.template.session import Phrase, Session
-from lcdraft.template.views import IndicatorView, Reading, indicator_views
 
 # The same examples in every run, so that CI is never red by chance; --hypothesis-profile=explore looks further.
 settings.register_profile("fixed", deadline=None, max_examples=200, derandomize=True, database=None)
@@ -120,7 +119,8 @@ can_cu:
   - Căn cứ Quyết định số 34/2019/QĐ-UBND ngày 30/9/2019 của UBND tỉnh
 noi_dung:
   kinh-te: |
-    Thương mại ổn định. {{{{ ban_le.ten }}}} {{{{ ban_le.uoc_dat }}}}, {{{{ ban_le.so_cung_ky }}}}, {{{{ ban_le.dat_kh }}}}.
+    Thương mại ổn định.
+    {{{{ ban_le.ten }}}} {{{{ ban_le.uoc_dat }}}}, {{{{ ban_le.so_cung_ky }}}}, {{{{ ban_le.dat_kh }}}}.
 nhiem_vu:
   - Tăng cường quản lý thị trường.
 """,
@@ -143,6 +143,7 @@ tieu_de: "Tình hình {{ ky.nhan_ngan }}, nhiệm vụ {{ ky.con_lai }}"
 
 {% endfor %}
 """,
+    "templates/mot-doan.md.j2": "{{ noi_dung('doan') }}\n",
 }
 """A whole workspace, as small as one can be that uses every kind of file."""
 
@@ -196,45 +197,28 @@ class Workspace:
         assert rendering.document is not None, rendering.problems
         return rendering.document
 
-    def views(self, period: str = PERIOD) -> Views:
-        return Views(self.dataset(), period)
 
-    def narrative(self, text: str) -> str:
-        """What the report prints for a passage of its data; the passage must render without errors."""
-        dataset = self.dataset()
-        report = dataset.reports[PERIOD]
-        passage = Passage(text, Place(report.path, 1, 1))
-        report = replace(report, sections={**report.sections, "kinh-te": passage})
-        rendering = render_document(dataset, report, self.folders)
-        assert rendering.document is not None, rendering.problems
-        blocks = [block for block in rendering.document.blocks if not isinstance(block, Table)]
-        start = next(
-            number for number, block in enumerate(blocks) if isinstance(block, Heading) and block.id == "kinh-te"
-        )
-        end = next(
-            number for number, block in enumerate(blocks) if isinstance(block, Heading) and block.id == "nhiem-vu"
-        )
-        return "\n".join(inlines_text(block.inlines) for block in blocks[start + 1 : end])
+@dataclass(frozen=True)
+class Said:
+    """What a passage of a report came to."""
 
-
-class Views:
-    """What a template sees of a dataset, and what it was told while looking."""
-
-    def __init__(self, dataset: Dataset, period: str) -> None:
-        self.session = Session(plain=True)
-        reading = Reading(dataset, parse_period(period), self.session, dataset.reports.get(period))
-        self._views = indicator_views(reading)
-
-    def __getitem__(self, indicator: str) -> IndicatorView:
-        return self._views[indicator]
-
-    def said(self, phrase: Phrase) -> str:
-        """The words of a phrase; an absent one is empty."""
-        return str(phrase)
+    text: str
+    problems: tuple[Problem, ...]
 
     @property
     def codes(self) -> list[str]:
-        return [problem.code for problem in self.session.problems]
+        return [problem.code for problem in self.problems]
+
+
+def say(dataset: Dataset, folders: tuple[Path, ...], passage: str, period: str = PERIOD, **changes: Any) -> Said:
+    """Print one passage in the report of a period; ``changes`` are made to the report (``ratio_decimals=2``)."""
+    found = dataset.reports.get(period) or Report(parse_period(period), f"data/bao-cao/{period}.yaml", "mot-doan")
+    sections = {"doan": Passage(passage, Place(found.path, 1, 1))}
+    report = replace(found, **{"template": "mot-doan", "sections": sections, "lists": {}, "bases": (), **changes})
+    rendering = render_document(dataset, report, folders)
+    blocks = rendering.document.walk() if rendering.document is not None else ()
+    texts = [inlines_text(block.inlines) for block in blocks if not isinstance(block, Table)]
+    return Said("\n".join(texts), rendering.problems)
 
 
 @pytest.fixture
@@ -255,6 +239,22 @@ def new_workspace(tmp_path: Path) -> Callable[..., Workspace]:
 def workspace(new_workspace: Callable[..., Workspace]) -> Workspace:
     """A workspace without any problem."""
     return new_workspace()
+
+
+@pytest.fixture
+def said(workspace: Workspace) -> Callable[..., Said]:
+    """Print one passage with the data of `workspace`, as it is when called."""
+
+    def printed(passage: str, period: str = PERIOD, **changes: Any) -> Said:
+        return say(workspace.dataset(), workspace.folders, passage, period, **changes)
+
+    return printed
+
+
+@pytest.fixture(scope="session")
+def printer() -> Callable[..., Said]:
+    """`say`, for tests that bring their own dataset."""
+    return say
 
 
 @pytest.fixture(scope="session")

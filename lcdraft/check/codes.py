@@ -12,7 +12,7 @@ CODES: Mapping[str, str] = {
     "LC002": "Tệp hoặc giá trị quá lớn",
     "LC003": "Tệp không phải văn bản UTF-8",
     "LC004": "Ký tự không in được hoặc của phông chữ cũ",
-    "LC005": "Tệp có đuôi .yml",
+    "LC005": "Tệp không được đọc vì sai đuôi tên tệp",
     "LC006": "Tệp trỏ ra ngoài thư mục làm việc",
     "LC010": "YAML viết sai",
     "LC011": "Một mục viết hai lần",

@@ -9,7 +9,7 @@ import click
 from lcdraft.cli.options import print_problems, report_name, workspace_option
 from lcdraft.cli.vietnamese import Command
 from lcdraft.errors import Place, Problem, UsageError
-from lcdraft.files import write_file
+from lcdraft.files import make_folder, write_file
 from lcdraft.text import nearest
 from lcdraft.workspace import FORMATS, load_workspace
 
@@ -28,6 +28,8 @@ def command(report: str, output: Path | None, to: str | None, template: Path | N
     targets = _targets(name, formats, output)
     document, warnings = workspace.render(name)
     made = workspace.convert(name, document, formats, template=template)
+    if output is not None and all(path.parent == output for path in targets.values()):
+        make_folder(output)
     for kind, path in targets.items():
         write_file(path, made[kind])
     print_problems(warnings)
@@ -56,12 +58,6 @@ def _targets(name: str, formats: tuple[str, ...], output: Path | None) -> dict[s
         return {kind: Path(f"{name}.{kind}") for kind in formats}
     ending = output.suffix.lstrip(".").lower()
     if ending not in FORMATS or output.is_dir():
-        if not output.is_dir():
-            try:
-                output.mkdir(parents=True)
-            except OSError as error:
-                reason = "đã có tệp trùng tên" if isinstance(error, FileExistsError) else "không tạo được thư mục"
-                raise UsageError(Problem("LC501", f"-o: {reason}", Place(str(output)), "Chọn nơi ghi khác.")) from error
         return {kind: output / f"{name}.{kind}" for kind in formats}
     if ending not in formats and len(formats) == 1:
         message = f"-o có đuôi .{ending} nhưng --to là {formats[0]}"

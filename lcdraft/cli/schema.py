@@ -9,7 +9,7 @@ import click
 
 from lcdraft.cli.options import workspace_option
 from lcdraft.cli.vietnamese import Command
-from lcdraft.files import write_file
+from lcdraft.files import make_folder, write_file
 from lcdraft.load.schema import KINDS, json_schema
 from lcdraft.workspace import load_workspace
 
@@ -28,7 +28,7 @@ def command(kind: str | None, folder: Path) -> int:
         click.echo(schema_text(json_schema(kind, dataset)), nl=False)
         return 0
     target = dataset.root / "schema"
-    target.mkdir(exist_ok=True)
+    make_folder(target)
     for name in KINDS:
         path = target / f"{name}.json"
         write_file(path, schema_text(json_schema(name, dataset)).encode())

@@ -338,6 +338,9 @@ class MapOf:
             return None
         values: dict[str, tuple[Any, Place]] = {}
         for key, child in node.items:
+            if self.identifiers and _is_cut_off(key, child):
+                _refuse_cut_off(key, reader, name)
+                continue
             if self.identifiers and not _is_id(key.text):
                 reader.refuse(
                     "LC022",
@@ -357,6 +360,20 @@ class MapOf:
             "description": self.about,
             **names,
         }
+
+
+def _is_cut_off(key: Scalar, child: Node) -> bool:
+    """In ``{gia_tri: 260,9}`` YAML takes the comma for the end of the value, and ``9`` for another key."""
+    return key.text.isdigit() and isinstance(child, Scalar) and child.is_empty
+
+
+def _refuse_cut_off(key: Scalar, reader: Reader, name: str) -> None:
+    reader.refuse(
+        "LC013",
+        key,
+        f'{name}: số thập phân bị cắt ở dấu phẩy trước "{key.text[:20]}", vì trong ngoặc {{ }} dấu phẩy ngăn các mục',
+        'Đặt số trong ngoặc kép, ví dụ {gia_tri: "260,9"}, hoặc viết mỗi mục một dòng.',
+    )
 
 
 def _is_id(text: str) -> bool:
@@ -404,14 +421,8 @@ class Record:
         keys: dict[str, Place] = {}
         for key, child in node.items:
             declared = self.fields.get(key.text)
-            if declared is None and key.text.isdigit() and isinstance(child, Scalar) and child.is_empty:
-                # In {gia_tri: 260,9} YAML takes the comma for the end of the value.
-                reader.refuse(
-                    "LC013",
-                    key,
-                    f'{name}: số thập phân bị cắt ở dấu phẩy trước "{key.text}", vì trong {{ }} dấu phẩy ngăn các mục',
-                    'Đặt số trong ngoặc kép, ví dụ {gia_tri: "260,9"}, hoặc viết mỗi mục một dòng.',
-                )
+            if declared is None and _is_cut_off(key, child):
+                _refuse_cut_off(key, reader, name)
             elif declared is None:
                 near = nearest(key.text, self.fields)
                 advice = f'Có phải "{near}"?' if near else f"Các mục dùng được: {', '.join(self.fields)}."

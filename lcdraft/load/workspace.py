@@ -45,11 +45,15 @@ _BUILT_IN_AUTHORITIES = {
     "nam": Authority("nam", "kế hoạch năm", "KH năm"),
     "giai_doan": Authority("giai_doan", "kế hoạch giai đoạn", "KH giai đoạn", basis="KHGĐ"),
 }
+# Endings that Windows gives, or hides, when a clerk saves a file; such a file would be passed over in silence.
+_MISNAMED = re.compile(r"(?!(?-i:\.yaml)$)\.ya?ml(?:\.txt)?$", re.IGNORECASE)
 _PLAN_ID = re.compile(r"\d{4}|\d{4}-\d{4}", re.ASCII)
 # Names that templates use for themselves; an indicator of that name could not be reached.
 RESERVED = frozenset(
     {"ky", "co_quan", "bao_cao", "noi_dung", "co_noi_dung", "chi_tieu", "vb", "loop", "self", "caller"}
 )
+# Words of the template language, which no indicator can be called by.
+KEYWORDS = frozenset({"and", "or", "not", "in", "is", "if", "else", "true", "false", "none"})
 
 T = TypeVar("T")
 
@@ -99,16 +103,12 @@ class _Loader:
         if not folder.is_dir():
             return values
         for path in sorted(folder.iterdir()):
-            if path.suffix == ".yml":
-                shown = shown_path(path, self.root)
-                self.refuse("LC005", Place(shown), "đuôi tệp .yml không được đọc", f"Đổi tên thành {path.stem}.yaml.")
+            if _MISNAMED.search(path.name):
+                shown, stem = shown_path(path, self.root), _MISNAMED.sub("", path.name)
+                self.refuse(
+                    "LC005", Place(shown), "tệp không được đọc vì sai đuôi tên tệp", f"Đổi tên thành {stem}.yaml."
+                )
             elif path.suffix == ".yaml":
-                if not inside(path, self.root):
-                    shown = shown_path(path, self.root)
-                    self.refuse(
-                        "LC006", Place(shown), "tệp là liên kết trỏ ra ngoài thư mục làm việc", "Chép tệp vào thư mục."
-                    )
-                    continue
                 value = read(path, path.stem)
                 if value is not None:
                     values[path.stem] = value
@@ -116,6 +116,9 @@ class _Loader:
 
     def record(self, path: Path, form: Record, what: str) -> RecordValue | None:
         shown = shown_path(path, self.root)
+        if path.is_file() and not inside(path, self.root):
+            self.refuse("LC006", Place(shown), "tệp là liên kết trỏ ra ngoài thư mục làm việc", "Chép tệp vào thư mục.")
+            return None
         text = read_text_file(path, shown, self.problems)
         if text is None:
             return None
@@ -168,7 +171,8 @@ class _Loader:
                 assert record is not None
                 self.refuse("LC024", record.where(key), f"{key}: {error}", f'Cách viết mặc định: "{DEFAULT[key]}".')
             else:
-                replacements[key] = text
+                # Loading trims the text; the blank behind a separator belongs to the phrase.
+                replacements[key] = f"{text} " if DEFAULT[key].endswith(" ") else text
         return replacements
 
     # Catalogue
@@ -180,7 +184,7 @@ class _Loader:
         found: dict[str, tuple[RecordValue | None, Place]] = record.get("chi_tieu", {})
         catalogue: dict[str, Indicator] = {}
         for key, (value, place) in found.items():
-            if key in RESERVED:
+            if key in RESERVED | KEYWORDS:
                 self.refuse("LC025", place, f'"{key}" là tên dành riêng cho mẫu báo cáo', "Đặt mã chỉ tiêu khác.")
             elif value is not None:
                 catalogue[key] = self.indicator(key, value, place, found)
@@ -237,13 +241,9 @@ class _Loader:
                     done.add(open_ids.pop())
                     stack.pop()
                 elif child in open_ids:
-                    circle = " → ".join([*open_ids[open_ids.index(child) :], child])
-                    self.refuse(
-                        "LC027",
-                        catalogue[start].place,
-                        f"gom: các chỉ tiêu gộp vòng tròn: {circle}",
-                        "Bỏ bớt một mục gom.",
-                    )
+                    circle = [*open_ids[open_ids.index(child) :], child]
+                    message = f"gom: các chỉ tiêu gộp vòng tròn: {' → '.join(circle)}"
+                    self.refuse("LC027", catalogue[child].place, message, "Bỏ bớt một mục gom.")
                     done.update(open_ids)
                     break
                 elif child not in done and child in catalogue:
