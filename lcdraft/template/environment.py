@@ -8,6 +8,7 @@ run reports them all.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any, ClassVar
 
 from jinja2 import BaseLoader, TemplateSyntaxError, nodes
@@ -15,7 +16,7 @@ from jinja2.runtime import LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
-from lcdraft.template.session import MAX_OUTPUT, Phrase, Session, Visible
+from lcdraft.template.session import MAX_OUTPUT, MAX_STEPS, Phrase, Session, Visible
 from lcdraft.text import capitalize_first, lower_first, nearest
 
 __all__ = ["ForbiddenError", "exposed", "make_environment"]
@@ -24,6 +25,10 @@ MAX_SOURCE = 500_000
 MAX_LOOPS = 2
 """Loops inside loops; what a template repeats is a list of the data, and lists hold no lists."""
 
+COUNTED = "_counted"
+"""The filter that `_Environment` puts on what a loop runs over; templates cannot name it."""
+
+_TOO_LONG = "kết quả quá dài, có thể mẫu lặp vô hạn"
 _BUILT_IN_FILTERS = ("first", "join", "last", "length", "list", "trim")
 
 
@@ -49,6 +54,9 @@ class _Missing(Undefined):
             return
         self._reported = True
         name, owner = str(self._undefined_name or ""), self._undefined_obj
+        if not name and self._undefined_hint:  # {{ list | first }} of an empty list
+            self.session.report("LC304", "lấy một mục của danh sách rỗng", "Hỏi trước bằng {% if … %}.")
+            return
         if isinstance(owner, Visible):
             names = _public_names(owner)
             near = nearest(name, names)
@@ -111,8 +119,28 @@ def _public_names(owner: object) -> list[str]:
 
 
 class _Environment(ImmutableSandboxedEnvironment):
+    session: Session
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
     intercepted_unops = frozenset({"+", "-"})
+
+    @staticmethod
+    def concat(parts: Iterable[str]) -> str:
+        """The whole of an output; literal text counts too, since loops repeat it."""
+        kept: list[str] = []
+        size = 0
+        for part in parts:
+            text = str(part)
+            size += len(text)
+            if size > MAX_OUTPUT:
+                raise ForbiddenError(_TOO_LONG)
+            kept.append(text)
+        return "".join(kept)
+
+    def count(self, steps: int) -> None:
+        """Add to the rounds of loops and calls of this rendering, of which there is a limit."""
+        self.session.steps += steps
+        if self.session.steps > MAX_STEPS:
+            raise ForbiddenError("mẫu lặp quá nhiều lần")
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Only our views, ``loop`` and missing names have attributes; text, numbers and lists have none."""
@@ -130,6 +158,7 @@ class _Environment(ImmutableSandboxedEnvironment):
             return obj(*args, **kwargs)
         if not self.is_safe_callable(obj):
             raise ForbiddenError("gọi một thứ không phải cụm từ hay hàm của mẫu")
+        self.count(1)
         return context.call(obj, *args, **kwargs)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
@@ -156,6 +185,7 @@ def _refuse(node: nodes.Node, loops: int, name: str | None) -> None:
         loops += 1
         if loops > MAX_LOOPS:
             raise TemplateSyntaxError(f"vòng lặp lồng nhau quá {MAX_LOOPS} cấp", node.lineno, name)
+        node.iter = nodes.Filter(node.iter, COUNTED, [], [], None, None, lineno=node.iter.lineno)
     for child in node.iter_child_nodes():
         _refuse(child, loops, name)
 
@@ -172,10 +202,14 @@ def make_environment(
     def finalize(value: Any) -> Any:
         if isinstance(value, list | tuple | dict) or (callable(value) and not isinstance(value, Phrase | Undefined)):
             raise ForbiddenError("in ra một danh sách hoặc một hàm; hãy in từng mục")
+        if value is None or isinstance(value, bool | float):
+            raise ForbiddenError("in ra một giá trị đúng/sai hoặc một số viết kiểu máy tính; chỉ dùng trong {% if %}")
+        if isinstance(value, Visible) and type(value).__str__ is object.__str__:
+            raise ForbiddenError("in ra cả một nhóm; hãy chọn một mục sau dấu chấm")
         if isinstance(value, str):
             session.output += len(value)
             if session.output > MAX_OUTPUT:
-                raise ForbiddenError("kết quả quá dài, có thể mẫu lặp vô hạn")
+                raise ForbiddenError(_TOO_LONG)
         return value
 
     undefined = type("_SessionMissing", (_Missing,), {"__slots__": (), "session": session, "names": staticmethod(names)})
@@ -191,14 +225,23 @@ def make_environment(
         comment_end_string="#}" if autoescape else "##}",
         cache_size=400,
     )
+    environment.session = session
     environment.globals.clear()
     built_in = {name: environment.filters[name] for name in _BUILT_IN_FILTERS}
     environment.filters.clear()
     environment.filters.update(built_in)
+    environment.filters[COUNTED] = partial(_counted, environment)
     environment.filters["hoa"] = _changing(str.upper)
     environment.filters["hoa_dau"] = _changing(capitalize_first)
     environment.filters["thuong_dau"] = _changing(lower_first)
     return environment
+
+
+def _counted(environment: _Environment, value: Any) -> Any:
+    """What a loop runs over, as it is, its rounds counted."""
+    if hasattr(value, "__len__"):
+        environment.count(len(value))
+    return value
 
 
 def _changing(change: Callable[[str], str]) -> Callable[[Any], str]:

@@ -22,11 +22,24 @@ _DIGITS = {ord(digit): chr(0xE010 + int(digit)) for digit in "0123456789"}
 MAX_OUTPUT = 20_000_000
 """Characters that one rendering may put out; a 300-page report has fewer than one million."""
 
+MAX_STEPS = 200_000
+"""Rounds of loops and calls that one rendering may take; the sample report takes a few hundred."""
+
+_YEARS = range(1990, 2101)
+
 
 class Visible:
     """Base of the objects whose public attributes a template may read. Nothing else has attributes there."""
 
     __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        """Phrases are words: a comparison with a number or a text would be false whatever the figure is."""
+        if self is other:
+            return True
+        raise TypeError("cụm từ không so sánh được")
+
+    __hash__ = object.__hash__
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +80,7 @@ class Session:
     used: set[str] = field(default_factory=set)
     sources: dict[str, Source] = field(default_factory=dict)
     output: int = 0
+    steps: int = 0
     running: tuple[str, int] | None = None
     _reported: set[tuple[str, str, Place]] = field(default_factory=set)
 
@@ -198,28 +212,43 @@ class Phrase(Visible):
         return self._made
 
     def _misuse(self) -> tuple[str, str] | None:
-        """What is wrong with the options given, if anything; checked only where there are any."""
-        if not self._arguments and not self._options:
-            return None
+        """What is wrong with the options given or left out, if anything."""
         from inspect import Parameter, signature
 
-        parameters = signature(self._compose).parameters
+        declared = signature(self._compose)
+        if not self._arguments and not self._options:
+            needed = [item for item in declared.parameters.values() if item.default is Parameter.empty]
+            needed = [item for item in needed if item.kind is not Parameter.VAR_POSITIONAL]
+            if not needed:
+                return None
+            examples = ", ".join("2020" if str(item.annotation) == "int" else "'đón'" for item in needed)
+            listed = ", ".join(item.name for item in needed)
+            return f"còn thiếu {listed}", f"Viết {self._title}({examples})."
         try:
-            signature(self._compose).bind(*self._arguments, **self._options)
+            bound = declared.bind(*self._arguments, **self._options)
         except TypeError:
-            names = [name for name, item in parameters.items() if item.kind is not Parameter.VAR_POSITIONAL]
+            names = [name for name, item in declared.parameters.items() if item.kind is not Parameter.VAR_POSITIONAL]
             listed = ", ".join(names) if names else "không có tùy chọn nào"
             return "tùy chọn không dùng được", f"Các tùy chọn dùng được: {listed}."
-        for name, value in self._options.items():
-            wanted = str(parameters[name].annotation)
-            if wanted.startswith("bool") and not isinstance(value, bool):
-                return f'tùy chọn "{name}" cần true hoặc false', f"Viết {name}=true."
-            if wanted.startswith("int") and (
-                isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 6
-            ):
-                return f'tùy chọn "{name}" cần một số từ 0 đến 6', f"Viết {name}=1."
-            if wanted.startswith("str") and not isinstance(value, str):
-                return f'tùy chọn "{name}" cần chữ trong dấu nháy', f"Viết {name}='…'."
-        if any(not isinstance(value, str | int) for value in self._arguments):
-            return "tùy chọn không dùng được", "Viết chữ trong dấu nháy, ví dụ dat_kh('tinh')."
+        for name, value in bound.arguments.items():
+            item = declared.parameters[name]
+            for given in value if item.kind is Parameter.VAR_POSITIONAL else (value,):
+                problem = _unfit(name, str(item.annotation), given)
+                if problem is not None:
+                    return problem
         return None
+
+
+def _unfit(name: str, wanted: str, value: object) -> tuple[str, str] | None:
+    """What is wrong with one option, whose type is ``wanted``."""
+    if wanted.startswith("bool") and not isinstance(value, bool):
+        return f'tùy chọn "{name}" cần true hoặc false', f"Viết {name}=true."
+    if wanted.startswith("int"):
+        whole = value if isinstance(value, int) and not isinstance(value, bool) else None
+        if name == "nam" and whole not in _YEARS:
+            return f'tùy chọn "{name}" cần một năm', f"Viết {name}=2020."
+        if name != "nam" and (whole is None or not 0 <= whole <= 6):
+            return f'tùy chọn "{name}" cần một số từ 0 đến 6', f"Viết {name}=1."
+    if wanted.startswith("str") and not isinstance(value, str):
+        return f'tùy chọn "{name}" cần chữ trong dấu nháy', f"Viết {name}='…'."
+    return None

@@ -57,8 +57,11 @@ class TemplateFolder(BaseLoader):
             return None
         for folder in self.folders:
             path = folder.joinpath(*pure.parts)
-            if path.is_file() and inside(path, folder):
-                return path
+            try:
+                if path.is_file() and inside(path, folder):
+                    return path
+            except OSError:  # a name longer than the file system takes
+                return None
         return None
 
     def names(self) -> list[str]:
@@ -122,7 +125,8 @@ class TemplateFolder(BaseLoader):
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         del environment
-        found = self.read(template)
+        name = str(template)  # an undefined name is reported here
+        found = self.read(name)
         if found is None:
-            raise TemplateNotFound(template)
+            raise TemplateNotFound(name)
         return found[0], template, lambda: True
