@@ -30,11 +30,12 @@ NOTES = {30: 56, 300: 560}
 @dataclass
 class Run:
     seconds: float
+    cpu: float
     memory: float
 
 
 def timed(command: list[str]) -> Run:
-    """One whole process: wall seconds and peak memory in MB."""
+    """One whole process: wall seconds, processor seconds, and peak memory in MB."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     start = time.perf_counter()
@@ -46,7 +47,7 @@ def timed(command: list[str]) -> Run:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         sys.exit(f"{' '.join(command)} failed:\n{errors.decode()}")
-    return Run(seconds, usage.ru_maxrss / 1024)
+    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def pair(name: str, ours: list[str], other: list[str], runs: int, goal: str) -> None:
@@ -56,9 +57,10 @@ def pair(name: str, ours: list[str], other: list[str], runs: int, goal: str) -> 
         a.append(timed(ours))
         b.append(timed(other))
     ratio = statistics.median(x.seconds / y.seconds for x, y in zip(a, b, strict=True))
+    cpu = statistics.median(x.cpu / y.cpu for x, y in zip(a, b, strict=True))
     memory = statistics.median(x.memory / y.memory for x, y in zip(a, b, strict=True))
     print(
-        f"{name:34} {median(a):7.3f} s  {median(b):7.3f} s  ratio {ratio:5.2f} (goal {goal})   "
+        f"{name:34} {median(a):7.3f} s  {median(b):7.3f} s  ratio {ratio:5.2f} (goal {goal}), processor {cpu:5.2f}   "
         f"{statistics.median(x.memory for x in a):4.0f} MB {statistics.median(y.memory for y in b):4.0f} MB"
         f"  ratio {memory:4.2f}",
         flush=True,

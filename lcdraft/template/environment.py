@@ -8,28 +8,31 @@ run reports them all.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from typing import Any, ClassVar
 
-from jinja2 import BaseLoader, TemplateSyntaxError, nodes
-from jinja2.runtime import LoopContext, Macro, Undefined
+from jinja2 import BaseLoader, TemplateSyntaxError, nodes, pass_context, pass_eval_context
+from jinja2.filters import do_join
+from jinja2.nodes import EvalContext
+from jinja2.runtime import Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
 from lcdraft.template.session import MAX_OUTPUT, MAX_STEPS, Phrase, Session, Visible
 from lcdraft.text import capitalize_first, lower_first, nearest
 
-__all__ = ["ForbiddenError", "exposed", "make_environment"]
+__all__ = ["COUNTED", "ForbiddenError", "exposed", "make_environment"]
 
 MAX_SOURCE = 500_000
 MAX_LOOPS = 2
 """Loops inside loops; what a template repeats is a list of the data, and lists hold no lists."""
 
-COUNTED = "_counted"
-"""The filter that `_Environment` puts on what a loop runs over; templates cannot name it."""
+COUNTED = "vòng lặp"
+"""The filter that `_Environment` puts on what a loop runs over; the blank keeps templates from naming it."""
 
+# Without one of these, a template has none of the nodes that `_refuse` looks for.
+_LOOKED_INTO = ("for", "~", "import", "extends", "block")
 _TOO_LONG = "kết quả quá dài, có thể mẫu lặp vô hạn"
-_BUILT_IN_FILTERS = ("first", "join", "last", "length", "list", "trim")
+_BUILT_IN_FILTERS = ("first", "last", "length", "list", "trim")
 
 
 class ForbiddenError(Exception):
@@ -171,7 +174,9 @@ class _Environment(ImmutableSandboxedEnvironment):
         if len(source) > MAX_SOURCE:
             raise TemplateSyntaxError("mẫu quá dài", 1, name, filename)
         tree = super()._parse(source, name, filename)
-        _refuse(tree, 0, name)
+        # Walking the tree takes as long as parsing; most templates hold none of the words that can matter.
+        if any(word in source for word in _LOOKED_INTO):
+            _refuse(tree, 0, name)
         return tree
 
 
@@ -212,7 +217,9 @@ def make_environment(
                 raise ForbiddenError(_TOO_LONG)
         return value
 
-    undefined = type("_SessionMissing", (_Missing,), {"__slots__": (), "session": session, "names": staticmethod(names)})
+    undefined = type(
+        "_SessionMissing", (_Missing,), {"__slots__": (), "session": session, "names": staticmethod(names)}
+    )
     environment = _Environment(
         undefined=undefined,
         loader=loader,
@@ -220,6 +227,8 @@ def make_environment(
         autoescape=autoescape,
         trim_blocks=not autoescape,
         lstrip_blocks=not autoescape,
+        # An included part ends its last paragraph; without its line end the blank line after it would be lost.
+        keep_trailing_newline=not autoescape,
         # "{#id}" after a heading is its id, so comments of text templates are {## … ##}.
         comment_start_string="{#" if autoescape else "{##",
         comment_end_string="#}" if autoescape else "##}",
@@ -230,18 +239,32 @@ def make_environment(
     built_in = {name: environment.filters[name] for name in _BUILT_IN_FILTERS}
     environment.filters.clear()
     environment.filters.update(built_in)
-    environment.filters[COUNTED] = partial(_counted, environment)
+    environment.filters[COUNTED] = _counted
+    environment.filters["join"] = _joined
     environment.filters["hoa"] = _changing(str.upper)
     environment.filters["hoa_dau"] = _changing(capitalize_first)
     environment.filters["thuong_dau"] = _changing(lower_first)
     return environment
 
 
-def _counted(environment: _Environment, value: Any) -> Any:
+@pass_context  # which keeps Jinja from working the filter out once and for all
+def _counted(context: Context, value: Any) -> Any:
     """What a loop runs over, as it is, its rounds counted."""
+    environment = context.environment
+    assert isinstance(environment, _Environment)
     if hasattr(value, "__len__"):
         environment.count(len(value))
     return value
+
+
+@pass_eval_context
+def _joined(eval_ctx: EvalContext, value: Iterable[Any], separator: str = "") -> str:
+    """Jinja's ``join``, with the limit on what a template may put out."""
+    texts = [item if hasattr(item, "__html__") else str(item) for item in value]
+    if sum(map(len, texts)) + len(texts) * len(separator) > MAX_OUTPUT:
+        raise ForbiddenError(_TOO_LONG)
+    joined: str = do_join(eval_ctx, texts, separator)
+    return joined
 
 
 def _changing(change: Callable[[str], str]) -> Callable[[Any], str]:

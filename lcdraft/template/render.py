@@ -13,7 +13,7 @@ from jinja2 import Template, TemplateError, TemplateNotFound, TemplateSyntaxErro
 
 from lcdraft.dataset import Dataset, Passage, Report
 from lcdraft.errors import Place, Problem
-from lcdraft.template.environment import ForbiddenError, exposed, make_environment
+from lcdraft.template.environment import COUNTED, ForbiddenError, exposed, make_environment
 from lcdraft.template.session import Session, Visible
 from lcdraft.template.sources import SUFFIX, FrontMatter, TemplateFolder
 from lcdraft.template.views import AgencyView, Reading, indicator_views, period_view
@@ -237,7 +237,11 @@ class _Renderer:
         return str(self.environment.finalize(value))  # type: ignore[misc]
 
     def compiled(self, text: str, name: str) -> Template:
-        code = self.environment.compile(text, name, name)
+        running, self.session.running = self.session.running, (name, 1)  # constants are worked out while compiling
+        try:
+            code = self.environment.compile(text, name, name)
+        finally:
+            self.session.running = running
         return self.environment.template_class.from_code(self.environment, code, self.environment.make_globals(None))
 
     # Errors
@@ -249,7 +253,8 @@ class _Renderer:
             return work()
         except TemplateSyntaxError as error:
             place = self.session.locate(error.name or name, error.lineno)
-            message, advice = _syntax_message(error, self.environment.filters)
+            filters = [known for known in self.environment.filters if known != COUNTED]
+            message, advice = _syntax_message(error, filters)
             self.session.problems.append(Problem("LC301", message, place, advice))
         except TemplateNotFound as error:
             near = nearest(str(error.name), self.loader.names())
@@ -262,12 +267,14 @@ class _Renderer:
             self.session.problems.append(Problem("LC308", f"mẫu không được phép: {error}", place, advice))
         except RecursionError:
             place = self.session.locate(name, 1)
-            self.session.problems.append(
-                Problem("LC309", "mẫu gọi lại chính nó không dừng", place, "Bỏ include vòng tròn.")
-            )
-        except (TemplateError, TypeError, ValueError, LookupError, AttributeError) as error:
-            frames = traceback.extract_tb(error.__traceback__)
-            if frames and frames[-1].filename not in self.session.sources and not isinstance(error, TemplateError):
+            message = "mẫu gọi lại chính nó không dừng, hoặc lồng quá nhiều cấp"
+            self.session.problems.append(Problem("LC309", message, place, "Bỏ include vòng tròn, bớt dấu ngoặc."))
+        except SyntaxError as error:  # of the Python that Jinja writes, which has limits that Jinja does not know
+            place = self.session.locate(name, 1)
+            message = f"mẫu lồng quá nhiều cấp hoặc đặt hai tên trùng nhau ({error.msg})"
+            self.session.problems.append(Problem("LC301", message, place, "Tách mẫu thành nhiều tệp nhỏ."))
+        except (TemplateError, TypeError, ValueError, LookupError, AttributeError, NameError, ArithmeticError) as error:
+            if not isinstance(error, TemplateError) and not self._is_of_a_template(error):
                 raise
             place = self._place_of(error, name)
             message = f"biểu thức không dùng được ở đây ({error})"
@@ -276,6 +283,15 @@ class _Renderer:
             self.session.running = None
         assert len(self.session.problems) > known
         return None
+
+    def _is_of_a_template(self, error: BaseException) -> bool:
+        """Whether an error came up in a template, in Jinja, or in what a template did to one of our objects."""
+        frames = traceback.extract_tb(error.__traceback__)
+        if not frames:
+            return True
+        last = frames[-1]
+        ours = last.filename not in self.session.sources and "jinja2" not in Path(last.filename).parts
+        return not ours or last.name in ("call", "__eq__", "_joined")
 
     def _place_of(self, error: BaseException, name: str) -> Place:
         """The innermost template line of a traceback, which Jinja has rewritten to template names and lines."""
@@ -323,6 +339,11 @@ def _syntax_message(error: TemplateSyntaxError, filters: Iterable[str]) -> tuple
         return "mẫu kết thúc khi còn khối {% … %} hoặc {{ … }} chưa đóng", "Thêm {% endif %}, {% endfor %} hoặc }}."
     if said.startswith("Encountered unknown tag"):
         name = said.split("'")[1] if "'" in said else ""
+        if name.startswith("end"):
+            return (
+                f'lệnh "{name}" không có lệnh mở đứng trước',
+                f"Thêm {{% {name.removeprefix('end')} … %}} hoặc bỏ lệnh này.",
+            )
         return f'không có lệnh "{name}"', "Dùng if, for, set, include và lệnh đóng endif, endfor."
     if "unexpected char" in said:
         return f"ký tự lạ trong biểu thức ({said.split('unexpected char ')[-1]})", "Kiểm tra dấu nháy và tên chỉ tiêu."

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
+from types import CodeType
 from typing import Any
 
 from lcdraft.document import Origin, Span
@@ -213,17 +215,15 @@ class Phrase(Visible):
 
     def _misuse(self) -> tuple[str, str] | None:
         """What is wrong with the options given or left out, if anything."""
+        if not self._arguments and not self._options:
+            needed = _needed(self._compose)
+            if not needed:
+                return None
+            examples = ", ".join("2020" if kind == "int" else "'đón'" for _, kind in needed)
+            return f"còn thiếu {', '.join(name for name, _ in needed)}", f"Viết {self._title}({examples})."
         from inspect import Parameter, signature
 
         declared = signature(self._compose)
-        if not self._arguments and not self._options:
-            needed = [item for item in declared.parameters.values() if item.default is Parameter.empty]
-            needed = [item for item in needed if item.kind is not Parameter.VAR_POSITIONAL]
-            if not needed:
-                return None
-            examples = ", ".join("2020" if str(item.annotation) == "int" else "'đón'" for item in needed)
-            listed = ", ".join(item.name for item in needed)
-            return f"còn thiếu {listed}", f"Viết {self._title}({examples})."
         try:
             bound = declared.bind(*self._arguments, **self._options)
         except TypeError:
@@ -237,6 +237,25 @@ class Phrase(Visible):
                 if problem is not None:
                     return problem
         return None
+
+
+_NEEDED: dict[tuple[CodeType, int], tuple[tuple[str, str], ...]] = {}
+
+
+def _needed(compose: Callable[..., Made]) -> tuple[tuple[str, str], ...]:
+    """The options, each with its type, that a phrase cannot do without; looked up once for each kind of phrase."""
+    function = compose.func if isinstance(compose, partial) else compose
+    key = (getattr(function, "__func__", function).__code__, len(compose.args) if isinstance(compose, partial) else 0)
+    if key not in _NEEDED:
+        from inspect import Parameter, signature
+
+        free = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)
+        _NEEDED[key] = tuple(
+            (item.name, str(item.annotation))
+            for item in signature(compose).parameters.values()
+            if item.default is Parameter.empty and item.kind not in free
+        )
+    return _NEEDED[key]
 
 
 def _unfit(name: str, wanted: str, value: object) -> tuple[str, str] | None:

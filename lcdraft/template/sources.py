@@ -110,10 +110,20 @@ class TemplateFolder(BaseLoader):
         default = FrontMatter()
         return FrontMatter(
             levels=levels or default.levels,
-            item=record.get("muc") or default.item,
+            item=self._item_form(record) or default.item,
             title=title.text if title is not None else "",
             title_line=title.place.line if title is not None else 1,
         )
+
+    def _item_form(self, record: RecordValue) -> str:
+        """How items are numbered, which needs a place for the number."""
+        form: str = record.get("muc", "")
+        if form and "{n}" not in form:
+            message = f'muc: cách đánh số "{form[:40]}" không có chỗ cho số'
+            problem = Problem("LC023", message, record.where("muc"), "Viết {n} ở chỗ của số, ví dụ ({n}).")
+            self.session.problems.append(problem)
+            return ""
+        return form
 
     def _known_scheme(self, level: str, place: Place) -> bool:
         if level in SCHEMES:

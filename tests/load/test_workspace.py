@@ -287,7 +287,7 @@ BAD: list[object] = [
     (FIGURES, "ban_le: 2.327", "ban_le: {gia_tri: 2.327, loai_tru: thu}", "LC026", 5, 28, '"thu"', "chi-tieu.yaml"),
     (FIGURES, "gia_tri: 75", "giatri: 75", "LC020", 9, 5, '"giatri"', 'Có phải "gia_tri"?'),
     (REPORT, "ky: 6-thang-2025", "ky: 9-thang-2025", "LC104", 1, 1, "khác với tên tệp", "Viết ky"),
-    (REPORT, "nhiem_vu:", "nhiemvu:", "LC020", 7, 1, '"nhiemvu"', 'Có phải "nhiem_vu"?'),
+    (REPORT, "nhiem_vu:", "nhiemvu:", "LC020", 8, 1, '"nhiemvu"', 'Có phải "nhiem_vu"?'),
     (REPORT, "can_cu:\n  - Căn cứ", "can_cu: Căn cứ", "LC022", 2, 9, "cần một danh sách", '"- "'),
 ]
 

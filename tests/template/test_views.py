@@ -80,7 +80,12 @@ ke_hoach:
   trong: 110
   thu_nhap: 65
 """,
-    "data/ke-hoach/2021-2025.yaml": "nam: 2021-2025\nke_hoach:\n  ban_le: {giai_doan: 20.000}\n  htx: {giai_doan: 40}\n",
+    "data/ke-hoach/2021-2025.yaml": """\
+nam: 2021-2025
+ke_hoach:
+  ban_le: {giai_doan: 20.000}
+  htx: {giai_doan: 40}
+""",
     FIGURES: """\
 ky: 6-thang-2025
 den_ngay: 14/6/2025
@@ -630,7 +635,9 @@ def test_every_phrase_of_every_indicator_prints_or_is_reported(dataset: Dataset,
     assert all(problem.severity == "warning" for problem in session.problems)
 
 
-@given(now=st.decimals(0, 10**6, places=2), before=st.decimals(0, 10**6, places=2), plan=st.decimals(0, 10**6, places=2))
+@given(
+    now=st.decimals(0, 10**6, places=2), before=st.decimals(0, 10**6, places=2), plan=st.decimals(0, 10**6, places=2)
+)
 def test_phrases_follow_the_figures(dataset: Dataset, now: Any, before: Any, plan: Any) -> None:
     def typed(period: str, value: Any) -> views.Figure:
         figure = dataset.figures[period].by_indicator["ban_le"]
