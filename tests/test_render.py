@@ -73,14 +73,14 @@ def test_the_head_of_an_issued_report(workspace: Workspace) -> None:
     workspace.change(
         REPORT,
         "ky: 6-thang-2025\n",
-        'ky: 6-thang-2025\nso_ky_hieu: 123\nngay: 05/7/2025\ntieu_de: "Tình hình {{ ky.nhan }}"\nkinh_gui: [UBND tỉnh]\n',
+        'ky: 6-thang-2025\nso_ky_hieu: 123\nngay: 05/7/2025\nkinh_gui: [UBND tỉnh]\ntieu_de: "Về {{ ky.nhan }}"\n',
     )
     document = workspace.document()
     head = document.letterhead
     assert head is not None
     assert head.number == "Số: 123/BC-UBND"
     assert head.place_date == "Mẫu, ngày 05 tháng 7 năm 2025"
-    assert head.subject == "Tình hình 6 tháng đầu năm 2025"
+    assert head.subject == "Về 6 tháng đầu năm 2025"
     assert head.addressees == ("UBND tỉnh",)
     assert document.properties.created == date(2025, 7, 5)
 

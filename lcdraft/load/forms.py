@@ -203,7 +203,7 @@ def settings_form(wording: tuple[str, ...]) -> Record:
         "viet_tat": Word("Tên gọi tắt trong câu văn, ví dụ UBND thành phố."),
         "ky_hieu": Word("Phần sau /BC- trong ký hiệu văn bản, ví dụ UBND."),
         "cap": Word("Cấp hành chính, ví dụ thành phố, xã, phường."),
-        "don_vi": Word("Tên đơn vị hành chính, ví dụ thành phố Lai Châu."),
+        "don_vi": Word("Tên đơn vị hành chính kèm cấp: thành phố …, xã …, phường …"),
         "dia_danh": Word("Địa danh ghi trước ngày tháng."),
     }
     signing: dict[str, Field] = {

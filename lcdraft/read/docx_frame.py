@@ -21,6 +21,7 @@ _DRAWN_RULE = re.compile(r"[\s_*=–—-]+")
 _NUMBER_LINE = re.compile(r"(?i)số\s*:")
 _DATE = re.compile(r"(?i)ngày\b.*\btháng\b.*\bnăm\b")
 _LONGEST_KIND = 40
+_SIGNATURE_COLUMNS = 3
 _KINDS = {
     fold(kind)
     for kind in (
@@ -84,7 +85,7 @@ class HeadReader:
         if line.style in _TITLE_STYLES:
             self._found = True
             return self._take_styled(line)
-        if names.is_ours(line.style) or line.outline is not None:
+        if names.is_ours(line.style):
             return False
         if self._asks_addressees and line.text.lstrip()[:1] in "-–+":
             self._addressees.append(bare_line(line.text))
@@ -102,7 +103,7 @@ class HeadReader:
             self._kind = parts[0]
             self._subject += parts[1:]
             return True
-        if not self._addressees and line.is_bold and line.is_centred and match_heading(line.text) is None:
+        if self._continues_subject(line):
             self._subject.append(line.text)
             return True
         return False
@@ -121,6 +122,12 @@ class HeadReader:
             subject=" ".join(" ".join(self._subject).split()),
             addressees=tuple(self._addressees),
         )
+
+    def _continues_subject(self, line: Line) -> bool:
+        """Lines in bold in the middle are the subject, until a title in capitals stands below it."""
+        if self._addressees or not (line.is_bold and line.is_centred) or match_heading(line.text) is not None:
+            return False
+        return not self._subject or not is_capitals(line.text) or is_capitals(self._subject[-1])
 
     def _is_kind(self, text: str) -> bool:
         """The name of a kind of document; below a letterhead any line in capitals is one."""
@@ -181,8 +188,12 @@ def is_letterhead(lines: Sequence[tuple[int, Line]]) -> bool:
 
 
 def is_signature(lines: Sequence[tuple[int, Line]]) -> bool:
-    """True for the lines of a table that says who receives a copy."""
-    return any(_opens_recipients(line) for _, line in lines)
+    """True for the lines of a table that opens by saying who receives a copy, and has a column beside."""
+    columns = [column for column, _ in lines]
+    if not lines or max(columns) > _SIGNATURE_COLUMNS - 1:
+        return False
+    tops = [next(line for at, line in lines if at == column) for column in sorted(set(columns))]
+    return any(_opens_recipients(line) for line in tops)
 
 
 def read_signature(lines: Sequence[tuple[int, Line]]) -> tuple[Signature, list[Block]]:
@@ -206,4 +217,5 @@ def read_signature(lines: Sequence[tuple[int, Line]]) -> tuple[Signature, list[B
 
 
 def _opens_recipients(line: Line) -> bool:
-    return line.style == names.RECIPIENTS or fold(line.text).startswith(fold(RECIPIENTS.rstrip(":")))
+    text = fold(line.text)
+    return line.style == names.RECIPIENTS or text == fold(RECIPIENTS.rstrip(":")) or text.startswith(fold(RECIPIENTS))

@@ -107,7 +107,7 @@ def test_a_figure_asked_for_without_a_value_leaves_a_gap_and_a_warning(workspace
     workspace.change(FIGURES, "  ban_le: 2.327", "  ban_le:")
     (found,) = findings(workspace, "LC121")
     assert found.place.path == "data/bao-cao/6-thang-2025.yaml"
-    assert found.place.line == 6
+    assert found.place.line == 7
     assert "[…]" in found.message
 
 

@@ -519,9 +519,23 @@ class TestFrame:
             "(Đã ký)",
         ]
 
+    def test_the_subject_ends_where_a_title_begins(self) -> None:
+        """Some give kind and subject heading styles, and the first part has no number."""
+        big = '<w:jc w:val="center"/><w:outlineLvl w:val="0"/>'
+        body = "".join(par(text, big, "<w:b/>") for text in ("BÁO CÁO", "Tình hình quý I", "MỞ ĐẦU"))
+        document = read_docx(package(body + par("Nội dung.")))
+        assert document.letterhead == Letterhead((), subject="Tình hình quý I")
+        assert document.blocks == (Heading(1, "", (Text("MỞ ĐẦU"),)), p("Nội dung."))
+
     def test_a_document_without_frame(self) -> None:
         document = read_docx(package(par("Nội dung.")))
         assert (document.letterhead, document.signature) == (None, None)
+
+    def test_a_list_of_fields_is_no_signature(self) -> None:
+        cells = "".join(f"<w:tr><w:tc>{par(name)}</w:tc><w:tc>{par('x')}</w:tc></w:tr>" for name in ("Số", "Nơi nhận"))
+        document = read_docx(package(f"<w:tbl>{cells}</w:tbl>"))
+        assert document.signature is None
+        assert isinstance(document.blocks[0], Table)
 
     def test_an_ordinary_table_at_the_top_is_a_table(self) -> None:
         assert isinstance(blocks_of(f"<w:tbl><w:tr><w:tc>{par('x')}</w:tc></w:tr></w:tbl>")[0], Table)
