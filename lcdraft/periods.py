@@ -14,8 +14,10 @@ from enum import StrEnum
 from lcdraft.dates import format_date
 from lcdraft.text import strip_marks
 
-__all__ = ["Kind", "Period", "PeriodError", "parse_period"]
+__all__ = ["SAME_PERIOD", "Kind", "Period", "PeriodError", "parse_period"]
 
+SAME_PERIOD = "cùng kỳ"
+"""How the label of the same period last year begins; what follows is its year."""
 ROMAN_QUARTERS = ("I", "II", "III", "IV")
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
@@ -197,7 +199,7 @@ class Period:
         """The base of a year-on-year comparison: ``cùng kỳ năm 2024``; a whole year compares with ``năm 2024``."""
         if self.is_multi_year:
             return f"năm {self.first_year - 1}"
-        return f"năm {self.year - 1}" if self.kind is Kind.YEAR else f"cùng kỳ năm {self.year - 1}"
+        return f"năm {self.year - 1}" if self.kind is Kind.YEAR else f"{SAME_PERIOD} năm {self.year - 1}"
 
     # Neighbours
 

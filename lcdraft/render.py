@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lcdraft.dataset import Dataset, Report
 from lcdraft.dates import format_long_date
 from lcdraft.document import Block, Document, Letterhead, Paragraph, Properties, Signature, Text, inlines_text
-from lcdraft.errors import Problem, TemplateError
+from lcdraft.errors import Place, Problem, TemplateError
 from lcdraft.markup import Numbering, parse_markup
 from lcdraft.template.render import ReportText, render_text
 
 __all__ = ["Rendering", "render_document"]
+
+MIN_LETTERS = 4
+"""Shorter excerpts stand in too many places to tell one by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ def render_document(dataset: Dataset, report: Report, folders: tuple[Path, ...])
     try:
         document = _document(dataset, report, text)
     except TemplateError as error:
-        problems.extend(error.problems)
+        problems.extend(_placed(problem, report, text) for problem in error.problems)
     if any(problem.severity == "error" for problem in problems):
         document = None
     return Rendering(document, tuple(problems), frozenset(text.session.used))
@@ -72,6 +76,39 @@ def _document(dataset: Dataset, report: Report, text: ReportText) -> Document:
         signature=Signature(signing.authority, signing.name, signing.recipients),
         properties=Properties(title=title, author=agency.name, created=issued or report.period.closing_date),
     )
+
+
+def _placed(problem: Problem, report: Report, text: ReportText) -> Problem:
+    """A problem of the marked-up text with the place of its words, where a data file or a template has them."""
+    if problem.place.line:
+        return problem
+    for words in _literals(problem.excerpt):
+        if (place := _place_of(words, report, text)) is not None:
+            return replace(problem, place=place)
+    return problem
+
+
+def _place_of(words: str, report: Report, text: ReportText) -> Place | None:
+    passages = [*report.sections.values(), *(passage for found in report.lists.values() for passage in found)]
+    for passage in passages:
+        for number, line in enumerate(passage.text.split("\n")):
+            if words in line:
+                start = passage.place
+                if not passage.exact:
+                    return start
+                return Place(start.path, start.line + number, start.column + line.index(words))
+    for source in text.session.sources.values():
+        for number, line in enumerate(source.lines, 1):
+            if words in line:
+                return Place(source.path, source.before + number, line.index(words) + 1)
+    return None
+
+
+def _literals(excerpt: str) -> list[str]:
+    """Runs of the excerpt that probably stand in the source as they are: without figures, the longest first."""
+    runs = [run.strip() for run in re.split(r"[\d[\]…]+|\n|(?<=[.;]) ", excerpt)]
+    found = [*sorted(runs, key=len, reverse=True)[:3], excerpt[:24].strip(), excerpt[:12].strip()]
+    return [run[:60] for run in found if len(run) >= MIN_LETTERS]
 
 
 def _plain(blocks: Iterable[Block]) -> str:

@@ -72,11 +72,20 @@ class Workspace:
         return self.convert(name, document, (to,), template=template)[to]
 
     def convert(
-        self, name: str, document: Document, formats: Sequence[str], *, template: Path | None = None
+        self,
+        name: str,
+        document: Document,
+        formats: Sequence[str],
+        *,
+        template: Path | None = None,
+        warnings: list[Problem] | None = None,
     ) -> dict[str, bytes]:
-        """A rendered report in several formats; the .docx is made once, also for the .pdf."""
+        """A rendered report in several formats; the .docx is made once, also for the .pdf.
+
+        Warnings about the tags of a .docx template are added to ``warnings``.
+        """
         made: dict[str, bytes] = {}
-        docx = self._docx(name, document, template) if {"docx", "pdf"} & set(formats) else b""
+        docx = self._docx(name, document, template, warnings) if {"docx", "pdf"} & set(formats) else b""
         for to in formats:
             if to == "docx":
                 made[to] = docx
@@ -94,7 +103,7 @@ class Workspace:
                 made[to] = write_html(document, title=document.properties.title).encode()
         return made
 
-    def _docx(self, name: str, document: Document, template: Path | None) -> bytes:
+    def _docx(self, name: str, document: Document, template: Path | None, warnings: list[Problem] | None) -> bytes:
         from lcdraft.template.environment import make_environment
         from lcdraft.template.render import context_of
         from lcdraft.template.session import Session
@@ -114,6 +123,8 @@ class Workspace:
         errors = [problem for problem in session.problems if problem.severity == "error"]
         if errors:
             raise TemplateError(errors)
+        if warnings is not None:
+            warnings += session.problems
         return made
 
     def _letterhead(self) -> Path:

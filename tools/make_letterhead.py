@@ -28,7 +28,11 @@ NAMESPACES = f'xmlns:w="{WORD}" xmlns:r="{RELATIONSHIP[:-1]}"'
 LETTERHEAD_COLUMNS = (3715, 5640)
 SIGNATURE_COLUMNS = (4395, 4960)
 
-ANNEX_STYLES = {
+COMMAND = "ND30Lenh"
+"""Style of the paragraphs that hold a command: small and grey, they go away when the template is filled in."""
+
+MORE_STYLES = {
+    COMMAND: ("", '<w:color w:val="7F7F7F"/><w:sz w:val="16"/><w:szCs w:val="16"/>'),
     "ND30PhuLuc": ('<w:keepNext/><w:jc w:val="center"/>', "<w:b/><w:bCs/>"),
     "ND30PhuLucTen": ('<w:keepNext/><w:jc w:val="center"/>', "<w:b/><w:bCs/>"),
     "ND30PhuLucKem": ('<w:jc w:val="center"/>', "<w:i/><w:iCs/>"),
@@ -53,7 +57,7 @@ def rule(indent: int) -> str:
 
 def control(command: str) -> str:
     """A command for docxtpl, in a paragraph of its own, which goes away with it."""
-    return paragraph(names.SPACER, f"{{%p {command} %}}")
+    return paragraph(COMMAND, f"{{%p {command} %}}")
 
 
 def table(columns: tuple[int, int], *rows: tuple[str, str], cell_properties: str = "") -> str:
@@ -157,13 +161,13 @@ def styles() -> str:
     sheet = StyleSheet(etree.fromstring(own.encode()))
     for name in DEFAULT_STYLES:
         sheet.id(name)
-    for name, (properties, run) in ANNEX_STYLES.items():
-        annex = (
+    for name, (properties, run) in MORE_STYLES.items():
+        style = (
             f'<w:style xmlns:w="{WORD}" w:type="paragraph" w:customStyle="1" w:styleId="{name}">'
-            f'<w:name w:val="{name}"/>'
-            f'<w:basedOn w:val="ND30Dong"/><w:qFormat/><w:pPr>{properties}</w:pPr><w:rPr>{run}</w:rPr></w:style>'
+            f'<w:name w:val="{name}"/><w:basedOn w:val="ND30Dong"/><w:qFormat/>'
+            f"<w:pPr>{properties}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
         )
-        sheet.root.append(etree.fromstring(annex))
+        sheet.root.append(etree.fromstring(style))
     etree.cleanup_namespaces(sheet.root)
     return PROLOG + etree.tostring(sheet.root, encoding="unicode")
 

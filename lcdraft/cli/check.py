@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from lcdraft.check.run import CheckResult, check_workspace
-from lcdraft.cli.options import summary, workspace_option
+from lcdraft.cli.options import finding_text, summary, workspace_option
 from lcdraft.cli.vietnamese import Command
 from lcdraft.errors import Place, Problem, UsageError
 from lcdraft.load.workspace import SETTINGS_FILE, find_root
@@ -43,17 +43,11 @@ def command(style: str, folder: Path) -> int:
             click.echo(_as_annotation(finding))
     else:
         for finding in result.findings:
-            click.echo(_as_text(finding))
+            click.echo(finding_text(finding))
     if style != "json":
         done = summary(result.errors, result.warnings)
         click.echo(f"Đã kiểm tra {result.checked} số liệu, kế hoạch và báo cáo: {done}.", err=True)
     return 1 if result.errors else 0
-
-
-def _as_text(finding: Problem) -> str:
-    label = "lỗi" if finding.severity == "error" else "cảnh báo"
-    text = f"{finding.place}: {label} {finding.code}: {finding.message}"
-    return f"{text}\n  {finding.advice}" if finding.advice else text
 
 
 def _as_annotation(finding: Problem) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -10,7 +10,7 @@ import click
 
 from lcdraft.errors import Problem
 
-__all__ = ["print_problems", "report_name", "summary", "workspace_option"]
+__all__ = ["finding_text", "print_problems", "report_name", "summary", "workspace_option"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -36,10 +36,17 @@ def report_name(argument: str, folder: Path) -> tuple[str, Path]:
     return argument, folder
 
 
-def print_problems(problems: tuple[Problem, ...]) -> None:
+def finding_text(finding: Problem) -> str:
+    """A finding as every command prints it: where, how grave, code, what, and what to do."""
+    label = "lỗi" if finding.severity == "error" else "cảnh báo"
+    text = f"{finding.place}: {label} {finding.code}: {finding.message}"
+    return f"{text}\n  {finding.advice}" if finding.advice else text
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
     """Warnings of a run, to stderr."""
     for problem in problems:
-        click.echo(f"Cảnh báo: {problem}", err=True)
+        click.echo(finding_text(problem), err=True)
 
 
 def summary(errors: int, warnings: int) -> str:

@@ -26,8 +26,9 @@ def command(report: str, output: Path | None, to: str | None, template: Path | N
     name, start = report_name(report, folder)
     workspace = load_workspace(start)
     targets = _targets(name, formats, output)
-    document, warnings = workspace.render(name)
-    made = workspace.convert(name, document, formats, template=template)
+    document, found = workspace.render(name)
+    warnings = list(found)
+    made = workspace.convert(name, document, formats, template=template, warnings=warnings)
     if output is not None and all(path.parent == output for path in targets.values()):
         make_folder(output)
     for kind, path in targets.items():

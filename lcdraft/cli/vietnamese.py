@@ -122,8 +122,9 @@ def report_error(error: Exception) -> int:
     from lcdraft.errors import LcdraftError
 
     if isinstance(error, LcdraftError):
-        for problem in error.problems:
-            click.echo(str(problem), err=True)
+        from lcdraft.cli.options import print_problems
+
+        print_problems(error.problems)
         if len(error.problems) > 1:
             click.echo(f"Có {len(error.problems)} lỗi; chưa ghi tệp nào.", err=True)
         return 2

@@ -30,6 +30,7 @@ __all__ = [
     "ListOf",
     "MapOf",
     "Number",
+    "OneOf",
     "PassageText",
     "PeriodId",
     "Reader",
@@ -77,9 +78,30 @@ class Field(Protocol):
 def _scalar(node: Node, reader: Reader, name: str, wanted: str) -> Scalar | None:
     if isinstance(node, Scalar):
         return node
+    if isinstance(node, Mapping) and len(node.items) == 1 and " " in node.items[0][0].text:
+        # "- Trọng tâm: kiểm tra." is a mapping to YAML
+        message = f'{name}: câu có dấu hai chấm ("{node.items[0][0].text[:40]}: …") chưa đặt trong ngoặc kép'
+        reader.refuse("LC022", node, message, 'Đặt cả câu trong ngoặc kép "…", hoặc viết xuống dòng sau dấu |.')
+        return None
     found = "một danh sách" if isinstance(node, Sequence) else "nhiều mục con"
     reader.refuse("LC022", node, f"{name}: cần {wanted}, nhưng gặp {found}", f"Viết {wanted} ngay sau dấu hai chấm.")
     return None
+
+
+def _glued(node: Node) -> str:
+    """The key of ``ban_le:2.327``, which is one word to YAML, or nothing."""
+    if isinstance(node, Scalar) and not node.style:
+        key, colon, rest = node.text.partition(":")
+        if colon and rest and rest[0] not in " /" and _is_id(key):
+            return key
+    return ""
+
+
+def _refuse_collection(reader: Reader, node: Node, message: str, advice: str) -> None:
+    """Refuse what should have been several keys; most often a blank is missing after a colon."""
+    if key := _glued(node):
+        message, advice = f'thiếu dấu cách sau dấu hai chấm của "{key}"', f'Viết "{key}: …".'
+    reader.refuse("LC022", node, message, advice)
 
 
 @dataclass(eq=False, repr=False)
@@ -230,6 +252,29 @@ class Choice(Generic[E]):
 
 
 @dataclass(eq=False, repr=False)
+class OneOf:
+    """One word out of a list; absent or empty is the empty text."""
+
+    about: str
+    words: tuple[str, ...]
+
+    def read(self, node: Node, reader: Reader, name: str) -> str | None:
+        scalar = _scalar(node, reader, name, f"một trong: {', '.join(self.words)}")
+        if scalar is None or scalar.is_empty:
+            return None
+        word = scalar.text.strip()
+        if word in self.words or not word:
+            return word
+        near = nearest(word, self.words)
+        advice = f'Có phải "{near}"?' if near else f"Chọn một trong: {', '.join(self.words)}."
+        reader.refuse("LC023", node, f'{name}: không dùng chữ "{word[:40]}"', advice)
+        return None
+
+    def schema(self) -> Schema:
+        return {"enum": list(self.words), "description": self.about}
+
+
+@dataclass(eq=False, repr=False)
 class Flag:
     """``true`` or ``false``."""
 
@@ -334,7 +379,9 @@ class MapOf:
         if isinstance(node, Scalar) and node.is_empty:
             return {}
         if not isinstance(node, Mapping):
-            reader.refuse("LC022", node, f"{name}: cần nhiều mục con", 'Viết mỗi mục trên một dòng: "tên: giá trị".')
+            _refuse_collection(
+                reader, node, f"{name}: cần nhiều mục con", 'Viết mỗi mục trên một dòng: "tên: giá trị".'
+            )
             return None
         values: dict[str, tuple[Any, Place]] = {}
         for key, child in node.items:
@@ -410,8 +457,8 @@ class Record:
         if isinstance(node, Scalar) and node.is_empty and not self.required:
             return RecordValue({}, {}, reader.place(node))
         if not isinstance(node, Mapping):
-            reader.refuse(
-                "LC022",
+            _refuse_collection(
+                reader,
                 node,
                 f"{name}: cần các mục con {', '.join(list(self.fields)[:4])}…",
                 'Viết mỗi mục trên một dòng: "tên: giá trị".',

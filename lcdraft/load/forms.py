@@ -13,6 +13,7 @@ from lcdraft.load.fields import (
     ListOf,
     MapOf,
     Number,
+    OneOf,
     PassageText,
     PeriodId,
     Record,
@@ -121,29 +122,32 @@ def plan_form(authorities: tuple[str, ...]) -> Record:
     )
 
 
-PLAN = plan_form(("giao", "nam", "tinh", "hdnd"))
+PLAN = plan_form(("giao", "nam", "giai_doan", "tinh", "hdnd"))
 
-_ESTIMATE = Either(
-    Number("Giá trị."),
-    Record(
-        {
-            "gia_tri": Number("Giá trị."),
-            "trang_thai": _STATUS,
-            "xap_xi": Word("Chữ đứng trước số: trên, hơn, gần, khoảng."),
-            "suy_ra": Flag("Giá trị suy ra, không phải số đã công bố."),
-            "ghi_chu": Word("Ghi chú, không in ra báo cáo."),
-        },
-        "Giá trị kèm trạng thái.",
-    ),
-)
+
+def _estimate(about: str) -> Either:
+    return Either(
+        Number(about),
+        Record(
+            {
+                "gia_tri": Number("Giá trị."),
+                "trang_thai": _STATUS,
+                "xap_xi": OneOf("Chữ đứng trước số.", APPROXIMATIONS),
+                "suy_ra": Flag("Giá trị suy ra, không phải số đã công bố."),
+                "ghi_chu": Word("Ghi chú, không in ra báo cáo."),
+            },
+            "Giá trị kèm trạng thái.",
+        ),
+    )
+
 
 FIGURE = Record(
     {
         "gia_tri": Number("Giá trị lũy kế từ đầu năm, hoặc giá trị tại ngày chốt số liệu."),
-        "xap_xi": Word("Chữ đứng trước số: trên, hơn, gần, khoảng."),
+        "xap_xi": OneOf("Chữ đứng trước số.", APPROXIMATIONS),
         "trang_thai": _STATUS,
-        "trong_ky": _ESTIMATE,
-        "uoc_ca_nam": _ESTIMATE,
+        "trong_ky": _estimate("Số riêng của tháng hoặc quý."),
+        "uoc_ca_nam": _estimate("Ước thực hiện cả năm, hoặc cả giai đoạn."),
         "loai_tru": Reference("Phần loại trừ khi tính tỷ lệ kế hoạch: một số hoặc mã chỉ tiêu.", or_number=True),
         "mau_so": Reference("Mẫu số của cách viết n/N: một số hoặc mã chỉ tiêu.", or_number=True),
         "cung_ky": Number("Giá trị cùng kỳ năm trước, chỉ ghi khi không có tệp số liệu năm trước."),

@@ -7,6 +7,7 @@ duplicate keys, anchors, tags, second documents and absurd depths are problems w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -140,7 +141,12 @@ class _Composer:
             parent.items.append(node)
         elif keys[-1] is None:
             if not isinstance(node, Scalar):
-                self.refuse(event, "tên mục phải là một từ", 'Viết dạng "tên: giá trị".')
+                braces = isinstance(node, Mapping) and (parent.line, parent.column + 1) == (node.line, node.column)
+                if braces:
+                    message = "nội dung mở đầu bằng {{ mà không đặt trong ngoặc kép"
+                    self.refuse(event, message, 'Đặt cả nội dung trong ngoặc kép "…", hoặc viết xuống dòng sau dấu |.')
+                else:
+                    self.refuse(event, "tên mục phải là một từ", 'Viết dạng "tên: giá trị".')
                 raise _Stop
             keys[-1] = node
             if node.text in seen:
@@ -217,6 +223,10 @@ _EXPLANATIONS = (
 )
 
 
+_GLUED = re.compile(r"(\s*(?:- )?)([a-z_][a-z0-9_.-]*):(?=[^\s/:])")
+_QUOTED_START = re.compile(r"""\s*(?:- |[\w.-]+: )+["'\[]""")
+
+
 def _syntax_problem(error: yaml.MarkedYAMLError, text: str, path: str) -> Problem:
     mark = error.problem_mark or error.context_mark
     unclosed = ("unexpected end of stream", "did not find expected ',' or", "could not find expected ':'")
@@ -228,6 +238,16 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, path: str) -> Proble
     shown = lines[line - 1] if line <= len(lines) else ""
     if "\t" in shown[: max(column, 1) + 1] and not shown.strip("\t ").startswith("#") and shown[:column].strip() == "":
         said = "found character '\\t'"
+    for number in (line, line - 1):
+        glued = _GLUED.match(lines[number - 1]) if 0 < number <= len(lines) else None
+        if glued is not None:
+            message = f'YAML viết sai: thiếu dấu cách sau dấu hai chấm của "{glued[2]}"'
+            place = Place(path, number, len(glued[1]) + 1)
+            return Problem("LC010", message, place, f'Viết "{glued[2]}: …".', excerpt=lines[number - 1].strip())
+    if _QUOTED_START.match(shown) and "did not find expected" in said:
+        message = "YAML viết sai: nội dung mở đầu bằng ngoặc kép hoặc ngoặc vuông rồi còn chữ phía sau"
+        advice = "Đặt cả nội dung trong ngoặc đơn '…', hoặc viết xuống dòng sau dấu |."
+        return Problem("LC010", message, Place(path, line, column), advice, excerpt=shown.strip())
     for sign, message, advice in _EXPLANATIONS:
         if sign in said:
             return Problem(

@@ -36,16 +36,17 @@ def json_schema(kind: str, dataset: Dataset) -> dict[str, Any]:
     schema = {"$schema": _DRAFT, "title": f"lcdraft: {kind}", **forms[kind].schema()}
     for key in ("so_lieu", "ke_hoach"):
         if key in schema["properties"]:
-            _name_indicators(schema["properties"][key], dataset)
+            _name_indicators(schema, key, dataset)
     return schema
 
 
-def _name_indicators(field: dict[str, Any], dataset: Dataset) -> None:
+def _name_indicators(schema: dict[str, Any], name: str, dataset: Dataset) -> None:
     """Offer every indicator of the catalogue as a key, described by its name, unit and supplier."""
-    value = field.pop("additionalProperties")
+    field = schema["properties"][name]
+    schema["definitions"] = {name: field.pop("additionalProperties")}
     del field["propertyNames"]
-    definitions = {key: {"description": _described(dataset, key), **value} for key in dataset.catalogue}
-    field["properties"] = definitions
+    value = [{"$ref": f"#/definitions/{name}"}]
+    field["properties"] = {key: {"description": _described(dataset, key), "allOf": value} for key in dataset.catalogue}
     field["additionalProperties"] = False
 
 

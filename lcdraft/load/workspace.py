@@ -30,7 +30,7 @@ from lcdraft.dataset import (
 from lcdraft.errors import Place, Problem
 from lcdraft.load.fields import Reader, Record, RecordValue
 from lcdraft.load.files import inside, read_text_file, shown_path
-from lcdraft.load.forms import APPROXIMATIONS, CATALOGUE, FIGURES, LISTS, REPORT, plan_form, settings_form
+from lcdraft.load.forms import CATALOGUE, FIGURES, LISTS, REPORT, plan_form, settings_form
 from lcdraft.load.nodes import compose
 from lcdraft.periods import Period, PeriodError, parse_period
 from lcdraft.phrases.wording import DEFAULT, WordingError, check_entry
@@ -316,7 +316,7 @@ class _Loader:
         return Figure(
             indicator=key,
             place=place,
-            main=Estimate(main, own_status, self.approximation(value)),
+            main=Estimate(main, own_status, value.get("xap_xi", "")),
             single=self.estimate(value, "trong_ky", own_status),
             full_year=self.estimate(value, "uoc_ca_nam", Status.ESTIMATE),
             excluded=excluded,
@@ -333,16 +333,7 @@ class _Loader:
         if not isinstance(value, RecordValue):
             return Estimate(value, status)
         amount = _derived(value.get("gia_tri"), value.get("suy_ra", False))
-        return Estimate(amount, value.get("trang_thai", status), self.approximation(value))
-
-    def approximation(self, record: RecordValue) -> str:
-        word: str = record.get("xap_xi", "")
-        if word and word not in APPROXIMATIONS:
-            near = nearest(word, APPROXIMATIONS)
-            advice = f'Có phải "{near}"?' if near else f"Chọn một trong: {', '.join(APPROXIMATIONS)}."
-            self.refuse("LC023", record.where("xap_xi"), f'xap_xi: không dùng chữ "{word}"', advice)
-            return ""
-        return word
+        return Estimate(amount, value.get("trang_thai", status), value.get("xap_xi", ""))
 
     def period(self, record: RecordValue, stem: str, shown: str) -> Period | None:
         """The period of a file, which its name and its ``ky`` must agree on."""

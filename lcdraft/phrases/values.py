@@ -11,6 +11,7 @@ from lcdraft.phrases.wording import Wording
 from lcdraft.units import is_counted, joined
 
 __all__ = [
+    "MisuseError",
     "NoPhraseError",
     "Quantity",
     "cumulative_phrase",
@@ -30,6 +31,14 @@ _BY_STATUS = {
 
 class NoPhraseError(ValueError):
     """The numbers do not make the phrase asked for (no base, a base of zero); the text says why, in Vietnamese."""
+
+
+class MisuseError(ValueError):
+    """A phrase was asked for with something that there is not; ``advice`` says what there is."""
+
+    def __init__(self, message: str, advice: str) -> None:
+        super().__init__(message)
+        self.advice = advice
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ _WIDEST_PAGE = 120
 _FEWEST_LINES = 8
 _SHORT_LINE = 0.85
 """A line shorter than this share of the page's width may be the last of its paragraph."""
+_FULL_LINE = 0.95
+"""A title that fills this share of the width may go on in the next line."""
 
 _NOTE_RULE = re.compile(r"\s{20,}|\s*[_─—-]{8,}\s*")
 _NOTE_START = re.compile(r"(\d{1,3})\s+(?=\S)")
@@ -36,12 +38,12 @@ _JOINING = re.compile(r"của|và|các|những|tại|về|cho|với|theo|là|đ�
 
 
 def is_wrapped(lines: Sequence[str]) -> bool:
-    """True where many lines go on in the middle of a sentence: a quarter starts with a small letter."""
+    """True where many lines go on in the middle of a sentence: one in six starts with a small letter."""
     filled = [line.strip() for line in lines if line.strip()]
     if len(filled) < _FEWEST_LINES or median(map(len, filled)) > _WIDEST_PAGE:
         return False
     going_on = sum(line[0].islower() and not _LABEL.match(line) for line in filled)
-    return going_on >= len(filled) / 4
+    return going_on >= len(filled) / 6
 
 
 def unwrap(lines: Sequence[str]) -> tuple[list[str], dict[int, str]]:
@@ -71,8 +73,7 @@ def _take_notes(lines: Sequence[str]) -> tuple[list[str], dict[int, str]]:
     while position < len(lines):
         line = lines[position]
         position += 1
-        start = _NOTE_START.match(lines[position]) if position < len(lines) else None
-        if start and int(start[1]) == len(notes) + 1 and _NOTE_RULE.fullmatch(line):
+        if _NOTE_RULE.fullmatch(line) and _starts_note(_next_filled(lines, position), len(notes) + 1):
             position = _read_notes(lines, position, page, first=len(notes) + 1)
             _place_marks(page)
             notes |= {number: _glue(parts) for number, parts in page.notes.items()}
@@ -89,18 +90,31 @@ def _read_notes(lines: Sequence[str], position: int, page: _Page, *, first: int)
     while position < len(lines):
         line = lines[position]
         text = line.strip()
-        if line[0].isspace() if text else _SENTENCE_END.search(page.notes[number][-1]):
+        if _starts_note(line, number + 1):
+            number += 1
+            page.notes[number] = [_NOTE_START.sub("", text, count=1)]
+        elif text and line[0].isspace():
+            break
+        elif text:
+            page.notes[number].append(text)
+        elif number >= first and not _goes_on(page.notes[number][-1], _next_filled(lines, position), number):
             break
         position += 1
-        if not text:
-            continue
-        start = _NOTE_START.match(line)
-        if start and int(start[1]) == number + 1:
-            number += 1
-            page.notes[number] = [line[start.end() :].strip()]
-        else:
-            page.notes[number].append(text)
     return position
+
+
+def _starts_note(line: str, number: int) -> bool:
+    start = _NOTE_START.match(line)
+    return start is not None and int(start[1]) == number
+
+
+def _goes_on(last: str, following: str, number: int) -> bool:
+    """Whether the notes go on behind a blank line: in an unfinished sentence, or with the next number."""
+    return not _SENTENCE_END.search(last) or _starts_note(following, number + 1)
+
+
+def _next_filled(lines: Sequence[str], position: int) -> str:
+    return next((line for line in lines[position:] if line.strip()), "")
 
 
 def _place_marks(page: _Page) -> None:
@@ -135,10 +149,10 @@ def _find(lines: Sequence[str], pattern: re.Pattern[str], row: int, column: int)
 def _join(lines: Sequence[str]) -> Iterator[str]:
     filled = [line for line in lines if line.strip()]
     widths = sorted(len(line.strip()) for line in filled)
-    short = _SHORT_LINE * widths[int(len(widths) * 0.9)] if widths else 0
+    width = widths[int(len(widths) * 0.9)] if widths else 0
     paragraph: list[str] = []
     for line in filled:
-        if paragraph and _starts_paragraph(line, paragraph, short):
+        if paragraph and _starts_paragraph(line, paragraph, width):
             yield _glue(paragraph)
             paragraph = []
         paragraph.append(line.strip())
@@ -151,18 +165,19 @@ def _glue(lines: Sequence[str]) -> str:
     return re.sub(r"(?<=\w-)\n", "", "\n".join(lines)).replace("\n", " ")
 
 
-def _starts_paragraph(line: str, above: Sequence[str], short: float) -> bool:
+def _starts_paragraph(line: str, above: Sequence[str], width: int) -> bool:
     """Whether a line begins a new paragraph, judged by itself and the lines above it."""
     text = line.strip()
     last = above[-1]
-    ended = bool(_SENTENCE_END.search(last)) or len(last) < short
+    is_short = len(last) < _SHORT_LINE * width
+    ended = bool(_SENTENCE_END.search(last)) or (is_short and not last.endswith("-"))
     if _LABEL.match(text):
         title = match_marker(text)
         return ended or (title is not None and title[1][0].isupper()) or match_heading(text) is not None
     if text[0].islower():
         return False
     if is_capitals(text) or is_capitals(last):
-        return is_capitals(text) != is_capitals(last) or len(last) < short
+        return is_capitals(text) != is_capitals(last) or is_short
     if match_heading(_glue(above)) is not None and not _SENTENCE_END.search(last):
-        return not _JOINING.fullmatch(last.split()[-1])
-    return ended and (len(last) < short or line[0].isspace())
+        return len(last) < _FULL_LINE * width and not _JOINING.fullmatch(last.split()[-1])
+    return ended and (is_short or line[0].isspace())

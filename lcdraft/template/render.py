@@ -15,7 +15,7 @@ from lcdraft.dataset import Dataset, Passage, Report
 from lcdraft.errors import Place, Problem
 from lcdraft.template.environment import COUNTED, ForbiddenError, exposed, make_environment
 from lcdraft.template.session import Session, Visible
-from lcdraft.template.sources import SUFFIX, FrontMatter, TemplateFolder
+from lcdraft.template.sources import SUFFIX, FrontMatter, TemplateFolder, keep_line_ends
 from lcdraft.template.views import AgencyView, Reading, indicator_views, period_view
 from lcdraft.text import nearest
 
@@ -47,7 +47,9 @@ def render_text(dataset: Dataset, report: Report, folders: tuple[Path, ...]) -> 
 
 def context_of(dataset: Dataset, report: Report, folders: tuple[Path, ...], session: Session) -> dict[str, Any]:
     """What a .docx template of the user can name: the same as a text template, in plain words."""
-    return _Renderer(Reading(dataset, report.period, session, report), report, folders).context
+    renderer = _Renderer(Reading(dataset, report.period, session, report), report, folders)
+    renderer.read_front()
+    return renderer.context
 
 
 class ReportView(Visible):
@@ -123,21 +125,28 @@ class _Renderer:
         text.front = self.front
         text.title = self.title()
         text.bases = tuple(self.passage(base, f"can_cu/{number}") for number, base in enumerate(self.report.bases, 1))
-        text.body = self.guarded(lambda: template.render(self.context), name) or ""
-        self.report_unused()
+        body = self.guarded(lambda: template.render(self.context), name)
+        if body is not None:  # a template that stopped half-way has not asked for what comes after
+            text.body = body
+            self.report_unused()
         return text
+
+    def read_front(self) -> bool:
+        """Take over the front matter of the report's template; False where there is no such template."""
+        found = self.loader.read(self.report.template + SUFFIX)
+        if found is not None:
+            self.front = found[1]
+        return found is not None
 
     def load(self, name: str) -> Template | None:
         """The template of the report compiled, its front matter kept."""
-        found = self.loader.read(name)
-        if found is None:
+        if not self.read_front():
             names = [known.removesuffix(SUFFIX) for known in self.loader.names() if "/" not in known]
             near = nearest(self.report.template, names)
             advice = f'Có phải "{near}"?' if near else f"Các mẫu hiện có: {', '.join(names) or 'không có'}."
             message = f'không có mẫu "{self.report.template}" (tệp templates/{name})'
             self.session.problems.append(Problem("LC305", message, self.report.place, advice))
             return None
-        self.front = found[1]
         template: Template | None = self.guarded(lambda: self.environment.get_template(name), name)
         return template
 
@@ -239,7 +248,7 @@ class _Renderer:
     def compiled(self, text: str, name: str) -> Template:
         running, self.session.running = self.session.running, (name, 1)  # constants are worked out while compiling
         try:
-            code = self.environment.compile(text, name, name)
+            code = self.environment.compile(keep_line_ends(text), name, name)
         finally:
             self.session.running = running
         return self.environment.template_class.from_code(self.environment, code, self.environment.make_globals(None))

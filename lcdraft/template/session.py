@@ -195,7 +195,7 @@ class Phrase(Visible):
         if problem is not None:
             self._session.report("LC304", f"{self._title}: {problem[0]}", problem[1], needle=self._title.split(".")[-1])
             return None
-        from lcdraft.phrases.values import NoPhraseError
+        from lcdraft.phrases.values import MisuseError, NoPhraseError
         from lcdraft.units import UnitError
 
         try:
@@ -209,6 +209,8 @@ class Phrase(Visible):
                     needle=self._title,
                     severity="warning",
                 )
+        except MisuseError as error:
+            self._session.report("LC304", f"{self._title}: {error}", error.advice, needle=self._title)
         except UnitError as error:
             self._session.report("LC304", f"{self._title}: {error}", "Chọn đơn vị cùng loại.", needle=self._title)
         return self._made

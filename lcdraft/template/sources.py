@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -9,13 +10,14 @@ from pathlib import Path, PurePosixPath
 from jinja2 import BaseLoader, Environment, TemplateNotFound
 
 from lcdraft.errors import Place, Problem
-from lcdraft.load.fields import ListOf, PassageText, Reader, Record, RecordValue, Word
+from lcdraft.load.fields import Choice, ListOf, PassageText, Reader, Record, RecordValue, Word
 from lcdraft.load.files import inside, read_text_file, shown_path
 from lcdraft.load.nodes import compose
+from lcdraft.periods import Kind
 from lcdraft.template.session import Session
 from lcdraft.text import nearest
 
-__all__ = ["FrontMatter", "TemplateFolder"]
+__all__ = ["FrontMatter", "TemplateFolder", "keep_line_ends"]
 
 SUFFIX = ".md.j2"
 SCHEMES = ("phan", "phan-chu", "chu-hoa", "la-ma", "so", "thap-phan", "chu")
@@ -23,7 +25,7 @@ SCHEMES = ("phan", "phan-chu", "chu-hoa", "la-ma", "so", "thap-phan", "chu")
 FORM = Record(
     {
         "ten": Word("Tên loại báo cáo."),
-        "loai": Word("Loại kỳ: thang, quy, 6-thang, 9-thang, nam, giua-ky, 5-nam."),
+        "loai": Choice("Loại kỳ của báo cáo.", Kind, {kind: kind.value for kind in Kind}),
         "danh_so": ListOf(Word("Cách đánh số một cấp."), "Cách đánh số của từng cấp đề mục, từ trên xuống."),
         "muc": Word("Cách đánh số các mục liệt kê, ví dụ ({n})."),
         "tieu_de": PassageText("Trích yếu của báo cáo."),
@@ -40,6 +42,23 @@ class FrontMatter:
     item: str = "({n})."
     title: str = ""
     title_line: int = 1
+
+
+_TAGS_ONLY = re.compile(r"[ \t]*(?:\{%[^\n]*?%\}[ \t]*)+")
+_TAG_AT_END = re.compile(r"(?<![-+])%\}[ \t]*$")
+
+
+def keep_line_ends(text: str) -> str:
+    """Let only lines that hold nothing but statements vanish with their line end.
+
+    Jinja's ``trim_blocks`` takes the line end after every statement, also after ``… {% endif %}`` behind
+    text, and so glues two sentences together; ``+%}`` tells it not to. Line numbers stay what they are.
+    """
+    if "%}" not in text:
+        return text
+    return "\n".join(
+        line.rstrip() if _TAGS_ONLY.fullmatch(line) else _TAG_AT_END.sub("+%}", line) for line in text.split("\n")
+    )
 
 
 class TemplateFolder(BaseLoader):
@@ -139,4 +158,4 @@ class TemplateFolder(BaseLoader):
         found = self.read(name)
         if found is None:
             raise TemplateNotFound(name)
-        return found[0], template, lambda: True
+        return keep_line_ends(found[0]), template, lambda: True

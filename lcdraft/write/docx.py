@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from lxml import etree
 
-    from lcdraft.write.docx_template import Tag
+    from lcdraft.write.docx_tags import Tag
 
 __all__ = ["write_docx"]
 
@@ -87,7 +87,8 @@ def _render_parts(
     editor: PackageEditor, values: Mapping[str, object], environment: Environment | None
 ) -> dict[str, etree._Element]:
     """The parts that can hold tags, filled in; every mistake in the tags is told at once."""
-    from lcdraft.write.docx_template import default_environment, prepare, render
+    from lcdraft.write.docx_tags import prepare
+    from lcdraft.write.docx_template import default_environment, render
 
     parts = [editor.main, *(part for kind in ("header", "footer", "footnotes") for part in editor.related(kind))]
     prepared: dict[str, tuple[etree._Element, list[Tag]]] = {}

@@ -35,8 +35,8 @@ from lcdraft.write.markdown_inline import (
     entity,
     escape,
     guard_heading,
+    guard_item,
     guard_marker,
-    guard_start,
     render_inlines,
 )
 
@@ -100,7 +100,8 @@ class _Writer:
                 parts.insert(0, "")
             lines = "\n\n".join(parts).split("\n")
             indented = "\n".join([lines[0], *(f"    {line}" if line else "" for line in lines[1:])])
-            definitions.append(f"[^{number}]: {indented}".rstrip())
+            blank = " " if lines[0] else ""
+            definitions.append(f"[^{number}]:{blank}{indented}")
         return definitions
 
     def _block(self, block: Block) -> str:
@@ -153,7 +154,7 @@ class _Writer:
             return ""
         indent = "  " * (item.level - 1)
         if _MARKDOWN_MARKER.fullmatch(item.marker):
-            return f"{indent}{item.marker} {guard_start(line)}"
+            return f"{indent}{item.marker} {guard_item(line)}"
         return f"{indent}{escape(item.marker)} {line}".rstrip()
 
     def _table(self, table: Table) -> str:

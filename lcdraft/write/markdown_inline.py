@@ -16,7 +16,7 @@ from lcdraft.document import Emphasis, Footnote, Inline, LineBreak, Span, Strong
 from lcdraft.inlines import GAP
 from lcdraft.read.headings import match_heading, match_marker
 
-__all__ = ["Marks", "entity", "escape", "guard_heading", "guard_marker", "guard_start", "render_inlines"]
+__all__ = ["Marks", "entity", "escape", "guard_heading", "guard_item", "guard_marker", "render_inlines"]
 
 _SPECIAL = re.compile(
     r"[\\`*_]"
@@ -25,8 +25,9 @@ _SPECIAL = re.compile(
     r"|~(?=~)|(?<=~)~"
 )
 _CELL_SPECIAL = re.compile(rf"{_SPECIAL.pattern}|\|")
-_BLOCK_START = re.compile(r"#{1,6}(?=\s|\Z)|[-+](?=\s|\Z)|>|-{2,}\s*\Z|=+\s*\Z|\[(?=[ xX]\]\s)")
+_BLOCK_START = re.compile(r"#{1,6}(?=\s|\Z)|[-+](?=\s|\Z)|>|-{2,}\s*\Z|=+\s*\Z")
 _ORDERED_START = re.compile(r"(\d{1,9})([.)])(?=\s|\Z)")
+_TASK_BOX = re.compile(r"\[(?=[ xX]\]\s)")
 _FIRST_STOP = re.compile(r"[.)/]")
 
 
@@ -85,10 +86,15 @@ def entity(character: str) -> str:
 
 
 def guard_start(markdown: str) -> str:
-    """The line so that its start opens no heading, list, quotation, rule or task box."""
+    """The line so that its start opens no heading, list, quotation or rule."""
     if _BLOCK_START.match(markdown):
         return f"\\{markdown}"
     return _ORDERED_START.sub(r"\1\\\2", markdown, count=1) if markdown[:1].isdigit() else markdown
+
+
+def guard_item(markdown: str) -> str:
+    """The text of a list item so that its start opens nothing, nor is read as a box to tick."""
+    return f"\\{markdown}" if _TASK_BOX.match(markdown) else guard_start(markdown)
 
 
 def guard_marker(markdown: str) -> str:

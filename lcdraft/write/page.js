@@ -41,6 +41,7 @@
       card.append(...[...note.childNodes].map((node) => node.cloneNode(true)));
       for (const extra of card.querySelectorAll(".back, .card")) extra.remove();
       for (const part of card.querySelectorAll("[id], [tabindex]")) {
+        part.classList.remove("fig");
         part.removeAttribute("id");
         part.removeAttribute("tabindex");
         part.removeAttribute("aria-describedby");

@@ -158,13 +158,14 @@ MISTAKES = [
 ]
 
 MANY = "[" + "1," * 99 + "1]"
+LONG = "x" * 300_000
 THOUSAND = "[" + "1," * 999 + "1]"
 
 BOMBS = {
     "loops with text": f"{{% for a in {THOUSAND} %}}{{% for b in {MANY} %}}{'x' * 1000}{{% endfor %}}{{% endfor %}}",
     "loops without text": f"{{% for a in {THOUSAND} %}}{{% for b in {THOUSAND} %}}{{% endfor %}}{{% endfor %}}",
-    "loop over letters": f"{{% for a in '{'x' * 300_000}' %}}{{% endfor %}}",
-    "long text in a loop": f"{{% set a %}}{'x' * 300_000}{{% endset %}}{{% for b in {MANY} %}}{{{{ a }}}}{{% endfor %}}",
+    "loop over letters": f"{{% for a in '{LONG}' %}}{{% endfor %}}",
+    "long text in a loop": f"{{% set a %}}{LONG}{{% endset %}}{{% for b in {MANY} %}}{{{{ a }}}}{{% endfor %}}",
     "text doubled by set": "{% set a %}xxxxxxxxxx{% endset %}"
     + "{% set a %}{{ a }}{{ a }}{% endset %}" * 40
     + "{{ a }}",

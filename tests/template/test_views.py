@@ -119,7 +119,7 @@ so_lieu:
   ho_ngheo: {gia_tri: 166, trang_thai: thuc_hien}
   truong: 28
   chuan: {gia_tri: 27, trang_thai: thuc_hien}
-  tieu_chi: {gia_tri: 14, mau_so: 20, trang_thai: thuc_hien}
+  tieu_chi: {gia_tri: 14, mau_so: 20, trang_thai: thuc_hien, den_ngay: 23/6/2025}
   tien:
     gia_tri: 2,7
   trong: 186
@@ -185,6 +185,8 @@ CASES = [
     ("ban_le.gia_tri('nghìn tỷ đồng')", "2,327 nghìn tỷ đồng"),
     ("ban_le.gia_tri(don_vi='nghìn tỷ đồng', so_le=1)", "2,3 nghìn tỷ đồng"),
     ("ban_le.so(so_le=2)", "2.327,00"),
+    ("ban_le.den_ngay", "14/6/2025"),
+    ("tieu_chi.den_ngay", "23/6/2025"),
     ("tien.gia_tri", "2,70 tỷ đồng"),
     ("tien.gia_tri(so_le=0)", "3 tỷ đồng"),
     ("tien.gia_tri(don_vi='triệu đồng')", "2.700 triệu đồng"),
@@ -350,7 +352,6 @@ ABSENT = [
     ("htx.gap", "không lớn hơn gốc so sánh"),
     ("thuong_nghiep.dat_kh", "chưa có kế hoạch 2025 trong data/ke-hoach/2025.yaml"),
     ("ban_le.dat_kh('tinh')", 'kế hoạch 2025 không có mức giao "tinh"'),
-    ("ban_le.dat_kh('trung_uong')", 'không có mức giao "trung_uong"'),
     ("don.dat_kh", "kế hoạch bằng 0"),
     ("chua_co.dat_kh", "chưa có số liệu kỳ này"),
     ("thuong_nghiep.ngoac_kh", "chưa có kế hoạch 2025"),
@@ -426,6 +427,15 @@ def test_an_absent_phrase_takes_its_comma_along_and_is_reported(say: Say, expres
     assert "bỏ trống" in warning.message
     assert warning.place.line == 1
     assert warning.place.column == len("Trước {{ htx.gia_tri }}, {{ ") + 1
+
+
+@pytest.mark.parametrize(("name", "advice"), [("tin", 'Có phải "tinh"?'), ("trung_uong", "Các cấp giao đã khai: giao")])
+def test_an_authority_that_nobody_declared_is_a_mistake(say: Say, name: str, advice: str) -> None:
+    said = say(f"{{{{ ban_le.dat_kh('{name}') }}}}")
+    [problem] = said.problems
+    assert (problem.code, problem.severity) == ("LC304", "error")
+    assert f'không có cấp giao kế hoạch "{name}"' in problem.message
+    assert advice in problem.advice
 
 
 @pytest.mark.parametrize(("expression", "text"), GAPS, ids=[case[0] for case in GAPS])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lcdraft.dataset import Amount, Nature
 from lcdraft.document import Origin
 from lcdraft.numbers import format_number
-from lcdraft.periods import Kind, Period
+from lcdraft.periods import SAME_PERIOD, Kind, Period
 from lcdraft.phrases import growth
 from lcdraft.phrases.values import NoPhraseError
 from lcdraft.template.making.base import Horizon, full_year, main_value
@@ -70,8 +70,7 @@ class ChangeMaker(PlanMaker):
     def since(self, label: str, nam: bool, so_voi: bool) -> str | None:
         if not so_voi:
             return None
-        short = self.reading.wording("cung_ky")
-        return short if not nam and label.startswith(short) else label
+        return self.reading.wording("cung_ky") if not nam and label.startswith(SAME_PERIOD) else label
 
     def year_on_year(self, nam: bool = True, so_voi: bool = True, so_le: int | None = None) -> Made:
         base, label = self.base()

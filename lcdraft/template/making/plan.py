@@ -8,9 +8,10 @@ from lcdraft.dataset import Amount, Authority
 from lcdraft.document import Origin
 from lcdraft.numbers import format_number
 from lcdraft.phrases import counts, plan, values
-from lcdraft.phrases.values import NoPhraseError, Quantity, quantity_text
+from lcdraft.phrases.values import MisuseError, NoPhraseError, Quantity, quantity_text
 from lcdraft.template.making.base import ValueMaker, main_value, single
 from lcdraft.template.session import Made
+from lcdraft.text import nearest
 
 __all__ = ["PlanMaker"]
 
@@ -24,16 +25,22 @@ class PlanMaker(ValueMaker):
         """The plans asked for, or all that the plan file has for the indicator.
 
         Raises:
+            MisuseError: for an authority that is not declared.
             NoPhraseError: where the plan, or one of the authorities named, has no value.
         """
         dataset, plan_id = self.reading.dataset, self.reading.period.plan_id
+        known = dataset.settings.authorities
+        for name in authorities:
+            if name not in known:
+                near = nearest(name, known)
+                advice = f'Có phải "{near}"?' if near else f"Các cấp giao đã khai: {', '.join(known)}."
+                raise MisuseError(f'không có cấp giao kế hoạch "{name}"', advice)
         found = dataset.plans.get(plan_id)
         target = found.targets.get(self.indicator.id) if found is not None else None
         if target is None:
             raise NoPhraseError(f"chưa có kế hoạch {plan_id} trong data/ke-hoach/{plan_id}.yaml")
         if self.horizon is single:
             raise NoPhraseError("số liệu riêng một kỳ không so với kế hoạch năm; dùng số lũy kế")
-        known = dataset.settings.authorities
         for name in authorities:
             if name not in target.by_authority:
                 raise NoPhraseError(f'kế hoạch {plan_id} không có mức giao "{name}"')
