@@ -249,7 +249,7 @@ def test_a_report_is_whole_or_not_made(workspace: Workspace) -> None:
         ("danh_so: la-ma", "LC022", 4, "cần một danh sách", '"- "'),
         ("danhso: [la-ma]", "LC020", 4, 'không có mục "danhso"', 'Có phải "danh_so"?'),
         ('muc: "-"', "LC023", 4, "không có chỗ cho số", "({n})."),
-        ("danh_so: [la-ma", "LC010", 4, "mở mà chưa đóng", "đóng ngoặc"),
+        ("danh_so: [la-ma", "LC010", 4, "YAML viết sai", "."),
         ("danh_so: [la-ma]\ndanh_so: [so]", "LC011", 5, "đã có ở dòng 4", "Giữ một dòng"),
         ("danh_so: *x", "LC010", 4, "bí danh", "Viết lại"),
     ],

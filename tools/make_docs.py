@@ -31,6 +31,7 @@ from lcdraft.load.fields import (  # noqa: E402
     ListOf,
     MapOf,
     Number,
+    OneOf,
     PassageText,
     PeriodId,
     Record,
@@ -607,6 +608,8 @@ def kind(field: Field) -> str:
     match field:
         case Choice(_, _, meanings):
             return "một trong: " + "; ".join(f"`{member.value}` ({said})" for member, said in meanings.items())
+        case OneOf(_, words):
+            return "một trong: " + ", ".join(f"`{word}`" for word in words)
         case Integer(_, low, high):
             return f"số nguyên từ {low} đến {high}"
         case Reference(_, or_number):

@@ -244,7 +244,7 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, path: str) -> Proble
             message = f'YAML viết sai: thiếu dấu cách sau dấu hai chấm của "{glued[2]}"'
             place = Place(path, number, len(glued[1]) + 1)
             return Problem("LC010", message, place, f'Viết "{glued[2]}: …".', excerpt=lines[number - 1].strip())
-    if _QUOTED_START.match(shown) and "did not find expected" in said:
+    if _QUOTED_START.match(shown) and ("did not find expected key" in said or "did not find expected '-'" in said):
         message = "YAML viết sai: nội dung mở đầu bằng ngoặc kép hoặc ngoặc vuông rồi còn chữ phía sau"
         advice = "Đặt cả nội dung trong ngoặc đơn '…', hoặc viết xuống dòng sau dấu |."
         return Problem("LC010", message, Place(path, line, column), advice, excerpt=shown.strip())

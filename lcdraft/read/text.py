@@ -32,6 +32,7 @@ __all__ = ["read_text"]
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\n]*\]")
 _REFERENCE = re.compile(r"\[footnoteRef:(\d+)\]")
 _DEFINITION = re.compile(r"\[(\d+):[ \t]*")
+_BRACKET = re.compile(r"[\[\]]")
 _EMPTY_BRACKETS = re.compile(r"\A\(\s*\)\s*")
 _SENTENCE_END = re.compile(r"[.;:!?…][)”\"]?\Z")
 _PLACE_DATE = re.compile(r"ngày\b.*\btháng\b.*\bnăm\b", re.IGNORECASE)
@@ -136,9 +137,10 @@ def _take_definitions(text: str) -> tuple[str, dict[int, str]]:
     notes: dict[int, str] = {}
     kept: list[str] = []
     end = 0
+    closing = _closing_brackets(text) if wanted else {}
     for start in _DEFINITION.finditer(text):
         number = int(start[1])
-        close = _closing_bracket(text, start.end())
+        close = closing.get(start.start())
         if start.start() < end or number not in wanted or number in notes or close is None:
             continue
         kept.append(text[end : start.start()])
@@ -148,13 +150,16 @@ def _take_definitions(text: str) -> tuple[str, dict[int, str]]:
     return "".join(kept), notes
 
 
-def _closing_bracket(text: str, position: int) -> int | None:
-    depth = 1
-    for found in re.compile(r"[\[\]]").finditer(text, position):
-        depth += 1 if found[0] == "[" else -1
-        if depth == 0:
-            return found.start()
-    return None
+def _closing_brackets(text: str) -> dict[int, int]:
+    """For every "[" that is closed, where."""
+    closing: dict[int, int] = {}
+    opened: list[int] = []
+    for found in _BRACKET.finditer(text):
+        if found[0] == "[":
+            opened.append(found.start())
+        elif opened:
+            closing[opened.pop()] = found.start()
+    return closing
 
 
 def _join_lines(lines: Iterable[str]) -> Iterator[str]:

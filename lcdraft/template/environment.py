@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 from jinja2 import BaseLoader, TemplateSyntaxError, nodes, pass_context, pass_eval_context
 from jinja2.filters import do_join
+from jinja2.exceptions import SecurityError
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -35,7 +36,7 @@ _TOO_LONG = "kết quả quá dài, có thể mẫu lặp vô hạn"
 _BUILT_IN_FILTERS = ("first", "last", "length", "list", "trim")
 
 
-class ForbiddenError(Exception):
+class ForbiddenError(SecurityError):
     """A template went beyond what templates may do; the text says how, in Vietnamese."""
 
 

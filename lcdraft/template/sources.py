@@ -44,7 +44,8 @@ class FrontMatter:
     title_line: int = 1
 
 
-_TAGS_ONLY = re.compile(r"[ \t]*(?:\{%[^\n]*?%\}[ \t]*)+")
+# A tag ends at its first "%}": were it free to run on, a line of many tags would take for ever to refuse.
+_TAGS_ONLY = re.compile(r"[ \t]*(?:\{%(?:(?!%\})[^\n])*%\}[ \t]*)+")
 _TAG_AT_END = re.compile(r"(?<![-+])%\}[ \t]*$")
 
 

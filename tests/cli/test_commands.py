@@ -154,7 +154,7 @@ def test_render_prints_warnings_and_still_writes(workspace, tmp_path):
     workspace.change(FIGURES, "  ban_le: 2.327", "  ban_le:")
     result = run("render", "6-thang-2025", "-C", workspace.root, "-o", tmp_path / "x.md")
     assert result.exit_code == 0
-    assert "Cảnh báo: data/bao-cao/6-thang-2025.yaml:7" in result.stderr
+    assert "data/bao-cao/6-thang-2025.yaml:7:8: cảnh báo LC121" in result.stderr
     assert "[…]" in (tmp_path / "x.md").read_text(encoding="utf-8")
 
 

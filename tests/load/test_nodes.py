@@ -120,6 +120,10 @@ SYNTAX = [
     pytest.param("a: - b\n", 1, "gạch đầu dòng", "Xuống dòng", id="dash behind a key"),
     pytest.param("a:\n- 1\nb\n", 3, "dấu hai chấm", "tên: giá trị", id="word at the end"),
     pytest.param("- a\nb: 1\n", 2, "gạch đầu dòng", '"- "', id="key in a list"),
+    pytest.param('a: "b" c\n', 1, "rồi còn chữ phía sau", "ngoặc đơn", id="text behind a quote"),
+    pytest.param("a: [b] c\n", 1, "rồi còn chữ phía sau", "ngoặc đơn", id="text behind a bracket"),
+    pytest.param('- "b" c\n', 1, "rồi còn chữ phía sau", "ngoặc đơn", id="text behind a quote in a list"),
+    pytest.param("a: 1\nb:2\nc: 3\n", 2, 'thiếu dấu cách sau dấu hai chấm của "b"', 'Viết "b: …"', id="no blank"),
     pytest.param("a: 1\n}\n", 2, "YAML viết sai", ".", id="brace never opened"),
 ]
 

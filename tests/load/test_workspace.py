@@ -283,7 +283,7 @@ BAD: list[object] = [
     (FIGURES, "14/6/2025", "31/6/2025", "LC102", 2, 11, "không có ngày", "Kiểm tra lại"),
     (FIGURES, "trang_thai: uoc\nso_lieu", "trang_thai: uoc_dat\nso_lieu", "LC023", 3, 13, '"uoc_dat"', "uoc"),
     (FIGURES, "ban_le: 2.327", "ban_le: 2.327 tỷ đồng", "LC101", 5, 11, "2.327 tỷ đồng", "Viết 2.327;"),
-    (FIGURES, "ban_le: 2.327", "ban_le: {gia_tri: 2.327, xap_xi: tren}", "LC023", 5, 28, '"tren"', 'Có phải "trên"?'),
+    (FIGURES, "ban_le: 2.327", "ban_le: {gia_tri: 2.327, xap_xi: tren}", "LC023", 5, 36, '"tren"', 'Có phải "trên"?'),
     (FIGURES, "ban_le: 2.327", "ban_le: {gia_tri: 2.327, loai_tru: thu}", "LC026", 5, 28, '"thu"', "chi-tieu.yaml"),
     (FIGURES, "gia_tri: 75", "giatri: 75", "LC020", 9, 5, '"giatri"', 'Có phải "gia_tri"?'),
     (REPORT, "ky: 6-thang-2025", "ky: 9-thang-2025", "LC104", 1, 1, "khác với tên tệp", "Viết ky"),
