@@ -98,18 +98,29 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         base = Path(folder)
         version = [python, "-m", "lcdraft", "--version"]
-        pair("--version / empty click program", version, [python, str(HERE / "empty_click.py"), "--version"], options.runs, "1.30")
+        pair(
+            "--version / empty click program",
+            version,
+            [python, str(HERE / "empty_click.py"), "--version"],
+            options.runs,
+            "1.30",
+        )
         for pages in (int(part) for part in options.pages.split(",")):
             workspace = make_workspace(base / str(pages), pages, NOTES.get(pages, 2 * pages), ROOT)
             ours, other = base / "a.docx", base / "b.docx"
             render = [python, "-m", "lcdraft", "render", "6-thang-2025", "-C", str(workspace), "-o", str(ours)]
             plain = [python, str(HERE / "plain_docxtpl.py"), str(workspace), str(other)]
-            pair(f"render, {pages} pages / plain docxtpl", render, plain, options.runs, "1.20" if pages < 100 else "0.50")
+            pair(
+                f"render, {pages} pages / plain docxtpl", render, plain, options.runs, "1.20" if pages < 100 else "0.50"
+            )
             assert body_words(ours) == body_words(other), "the two programs print different texts"
             ratios = [
-                later("in_process.py", workspace, ours, 6) / later("plain_docxtpl.py", workspace, other, 6) for _ in range(3)
+                later("in_process.py", workspace, ours, 6) / later("plain_docxtpl.py", workspace, other, 6)
+                for _ in range(3)
             ]
-            print(f"{'second and later in one process':34} ratio {statistics.median(ratios):5.2f} (goal 0.80)", flush=True)
+            print(
+                f"{'second and later in one process':34} ratio {statistics.median(ratios):5.2f} (goal 0.80)", flush=True
+            )
 
 
 if __name__ == "__main__":

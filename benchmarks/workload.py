@@ -6,11 +6,12 @@ import random
 import shutil
 from pathlib import Path
 
-WORDS = (
-    "Thành phố tiếp tục chỉ đạo các cơ quan, đơn vị tập trung thực hiện kế hoạch, bảo đảm tiến độ, chất lượng; "
-    "công tác kiểm tra, giám sát được tăng cường, kịp thời tháo gỡ khó khăn, vướng mắc cho người dân, doanh nghiệp; "
-    "sản xuất nông nghiệp ổn định, dịch bệnh được kiểm soát, hạ tầng kỹ thuật từng bước được đầu tư đồng bộ"
-).split()
+TEXT = """
+Thành phố tiếp tục chỉ đạo các cơ quan, đơn vị tập trung thực hiện kế hoạch, bảo đảm tiến độ, chất lượng; công tác
+kiểm tra, giám sát được tăng cường, kịp thời tháo gỡ khó khăn, vướng mắc cho người dân, doanh nghiệp; sản xuất nông
+nghiệp ổn định, dịch bệnh được kiểm soát, hạ tầng kỹ thuật từng bước được đầu tư đồng bộ
+"""
+WORDS = TEXT.split()
 WORDS_PER_PAGE = 430
 PARAGRAPHS = 3
 SECTIONS_PER_GROUP = 8
@@ -18,7 +19,7 @@ SECTIONS_PER_GROUP = 8
 
 def make_workspace(folder: Path, pages: int, notes: int, sample: Path) -> Path:
     """A workspace whose report ``6-thang-2025`` has about so many pages, and ``notes`` footnotes."""
-    chance = random.Random(30)  # noqa: S311 - the same text each time, nothing secret
+    chance = random.Random(30)
     shutil.rmtree(folder, ignore_errors=True)
     for name in ("data/ke-hoach", "data/so-lieu", "data/bao-cao", "templates"):
         (folder / name).mkdir(parents=True)
@@ -44,7 +45,8 @@ def make_workspace(folder: Path, pages: int, notes: int, sample: Path) -> Path:
         for part in range(PARAGRAPHS):
             text = _sentence(chance, 85)
             if part == 0:
-                text += f" Chỉ tiêu {number + 1} {{{{ {key}.uoc_dat }}}}, {{{{ {key}.so_cung_ky }}}}, {{{{ {key}.dat_kh }}}}."
+                phrases = ", ".join(f"{{{{ {key}.{name} }}}}" for name in ("uoc_dat", "so_cung_ky", "dat_kh"))
+                text += f" Chỉ tiêu {number + 1} {phrases}."
             if number * PARAGRAPHS + part in with_note:
                 text = f"{text.rstrip('.')}^[{_sentence(chance, 60)}]."
             report += [f"    {text}", ""]
@@ -55,7 +57,13 @@ def make_workspace(folder: Path, pages: int, notes: int, sample: Path) -> Path:
 
 
 def _indicator(key: str) -> list[str]:
-    return [f"  {key}:", f"    ten: Chỉ tiêu {key[3:]}", "    don_vi: tỷ đồng", "    tinh_chat: luy_ke", "    chieu: tang"]
+    return [
+        f"  {key}:",
+        f"    ten: Chỉ tiêu {key[3:]}",
+        "    don_vi: tỷ đồng",
+        "    tinh_chat: luy_ke",
+        "    chieu: tang",
+    ]
 
 
 def _sentence(chance: random.Random, words: int) -> str:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from lcdraft.text import fold
 
-__all__ = ["ADDRESSEES", "MOTTO", "RECIPIENTS", "STATE", "bare_line", "is_motto", "is_state", "list_lines"]
+__all__ = ["ADDRESSEES", "AS_ABOVE", "MOTTO", "RECIPIENTS", "STATE", "bare_line", "is_motto", "is_state", "list_lines"]
 
 STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 ADDRESSEES = "Kính gửi:"
 RECIPIENTS = "Nơi nhận:"
+AS_ABOVE = "Như trên"
+"""The first receiver of a text that names addressees at its top."""
 
 
 def is_state(text: str) -> bool:

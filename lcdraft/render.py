@@ -11,8 +11,10 @@ from lcdraft.dataset import Dataset, Report
 from lcdraft.dates import format_long_date
 from lcdraft.document import Block, Document, Letterhead, Paragraph, Properties, Signature, Text, inlines_text
 from lcdraft.errors import Place, Problem, TemplateError
+from lcdraft.frame import AS_ABOVE
 from lcdraft.markup import Numbering, parse_markup
 from lcdraft.template.render import ReportText, render_text
+from lcdraft.text import fold
 
 __all__ = ["Rendering", "render_document"]
 
@@ -73,9 +75,16 @@ def _document(dataset: Dataset, report: Report, text: ReportText) -> Document:
             subject=title,
             addressees=report.addressees,
         ),
-        signature=Signature(signing.authority, signing.name, signing.recipients),
+        signature=Signature(signing.authority, signing.name, _recipients(signing.recipients, report.addressees)),
         properties=Properties(title=title, author=agency.name, created=issued or report.period.closing_date),
     )
+
+
+def _recipients(recipients: tuple[str, ...], addressees: tuple[str, ...]) -> tuple[str, ...]:
+    """Who receives a copy; where the text has addressees, "as above" comes first (Decree 30/2020/NĐ-CP)."""
+    if not addressees or (recipients and fold(recipients[0]) == fold(AS_ABOVE)):
+        return recipients
+    return (AS_ABOVE, *recipients)
 
 
 def _placed(problem: Problem, report: Report, text: ReportText) -> Problem:

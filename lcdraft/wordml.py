@@ -20,8 +20,6 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NUMBER_LABEL = "Số: "
 """What stands before the number of a document."""
 
-AS_ABOVE = "Như trên"
-"""The first receiver of a copy, where the document has addressees."""
 
 # Letterhead
 MOTTO_STATE = "ND30QuocHieu"

@@ -332,3 +332,10 @@ def test_a_heading_that_skips_a_level(workspace: Workspace) -> None:
 
 def test_rendering_twice_gives_the_same(workspace: Workspace) -> None:
     assert workspace.render() == workspace.render()
+
+
+def test_a_report_to_a_higher_body_names_it_first_among_the_receivers(workspace):
+    workspace.change("data/bao-cao/6-thang-2025.yaml", "noi_dung:", "kinh_gui: [UBND tỉnh]\nnoi_dung:")
+    assert workspace.document().signature.recipients == ("Như trên", "UBND tỉnh", "Lưu: VT")
+    workspace.change("lcdraft.yaml", "noi_nhan: [UBND tỉnh,", "noi_nhan: [Như trên,")
+    assert workspace.document().signature.recipients == ("Như trên", "Lưu: VT")

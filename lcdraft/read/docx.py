@@ -117,10 +117,7 @@ class _Reader:
             head.is_closed = head.is_closed or bool(line.text)
             self._add(line, part)
         self._finish(part)
-        letterhead = head.letterhead()
-        if letterhead and signature and letterhead.addressees and signature.recipients[:1] == (names.AS_ABOVE,):
-            signature = replace(signature, recipients=signature.recipients[1:])
-        return Document(tuple(_settled(part.blocks)), letterhead, signature, self._properties())
+        return Document(tuple(_settled(part.blocks)), head.letterhead(), signature, self._properties())
 
     def _related(self, kind: str) -> etree._Element | None:
         part = self._package.related(self._main, kind)

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, ClassVar
 
 from jinja2 import BaseLoader, TemplateSyntaxError, nodes, pass_context, pass_eval_context
-from jinja2.filters import do_join
 from jinja2.exceptions import SecurityError
+from jinja2.filters import do_join
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment

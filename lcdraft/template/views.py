@@ -265,27 +265,27 @@ class PeriodView(Visible):
 
     @property
     def nhan(self) -> str:
-        """“6 tháng đầu năm 2025”."""
+        """Tên kỳ kèm năm: “6 tháng đầu năm 2025”."""
         return self._period.label
 
     @property
     def nhan_ngan(self) -> str:
-        """“6 tháng đầu năm”."""
+        """Tên kỳ không kèm năm: “6 tháng đầu năm”."""
         return self._period.short_label
 
     @property
     def luy_ke(self) -> str:
-        """“2 tháng đầu năm 2023”: từ đầu năm đến hết kỳ."""
+        """Từ đầu năm đến hết kỳ: “2 tháng đầu năm 2023”."""
         return self._period.cumulative_label
 
     @property
     def con_lai(self) -> str:
-        """“6 tháng cuối năm 2025”, “tháng 3 năm 2023”: phần nhiệm vụ nói đến."""
+        """Thời gian mà phần nhiệm vụ nói đến: “6 tháng cuối năm 2025”, “tháng 3 năm 2023”."""
         return self._period.rest_label
 
     @property
     def con_lai_ngan(self) -> str:
-        """“6 tháng cuối năm”, “tháng 3”."""
+        """Như con_lai, không kèm năm: “6 tháng cuối năm”, “tháng 3”."""
         return self._period.short_rest_label
 
     @property
@@ -305,7 +305,7 @@ class PeriodView(Visible):
 
     @property
     def cung_ky(self) -> str:
-        """“cùng kỳ năm 2024”."""
+        """Kỳ so sánh của năm trước: “cùng kỳ năm 2024”."""
         return self._period.same_period_label
 
     @property
@@ -315,7 +315,7 @@ class PeriodView(Visible):
 
     @property
     def ke_hoach(self) -> str:
-        """“năm 2025” hoặc “giai đoạn 2021-2025”."""
+        """Thời gian của kế hoạch: “năm 2025” hoặc “giai đoạn 2021-2025”."""
         return self._period.plan_label
 
     @property
@@ -342,27 +342,27 @@ class AgencyView(Visible):
 
     @property
     def ten(self) -> Phrase:
-        """“Ủy ban nhân dân thành phố Lai Châu”."""
+        """Tên đầy đủ của cơ quan."""
         return self._text("ten", self._reading.dataset.settings.agency.name)
 
     @property
     def viet_tat(self) -> Phrase:
-        """“UBND thành phố”."""
+        """Tên gọi tắt của cơ quan trong câu văn."""
         return self._text("viet_tat", self._reading.dataset.settings.agency.short_name)
 
     @property
     def cap(self) -> Phrase:
-        """“thành phố”."""
+        """Cấp hành chính."""
         return self._text("cap", self._reading.dataset.settings.agency.level)
 
     @property
     def don_vi(self) -> Phrase:
-        """“thành phố Lai Châu”."""
+        """Tên đơn vị hành chính."""
         return self._text("don_vi", self._reading.dataset.settings.agency.unit)
 
     @property
     def dia_danh(self) -> Phrase:
-        """“Lai Châu”."""
+        """Địa danh ghi trước ngày tháng."""
         return self._text("dia_danh", self._reading.dataset.settings.agency.seat)
 
 

@@ -9,7 +9,7 @@ from lcdraft import wordml as names
 from lcdraft.document import Document, Letterhead, Signature
 from lcdraft.errors import DocumentError, Place, Problem
 from lcdraft.frame import list_lines
-from lcdraft.wordml import AS_ABOVE, NUMBER_LABEL, W
+from lcdraft.wordml import NUMBER_LABEL, W
 from lcdraft.write.docx_xml import forbidden
 from lcdraft.write.metrics import fit_lines, text_width
 from lcdraft.write.styles import StyleSheet
@@ -33,9 +33,6 @@ def letterhead_values(document: Document) -> dict[str, object]:
     """
     head = document.letterhead or Letterhead(())
     end = document.signature or Signature()
-    recipients = end.recipients
-    if head.addressees and not (recipients and recipients[0].startswith(AS_ABOVE)):
-        recipients = (AS_ABOVE, *recipients)
     addressees = head.addressees if len(head.addressees) < 2 else list_lines(head.addressees)
     values: dict[str, object] = {
         "co_dau": document.letterhead is not None,
@@ -49,7 +46,7 @@ def letterhead_values(document: Document) -> dict[str, object]:
         "kinh_gui": addressees,
         "quyen_han": end.authority,
         "ho_ten": end.name,
-        "noi_nhan": list_lines(recipients),
+        "noi_nhan": list_lines(end.recipients),
     }
     _refuse_control_characters(values)
     return values

@@ -223,7 +223,9 @@ def test_two_builds_are_the_same_to_the_byte(new_workspace):
 def test_build_in_several_processes_gives_the_same_files(workspace):
     for name in ("data/so-lieu", "data/bao-cao"):
         text = (workspace.root / name / "6-thang-2025.yaml").read_text(encoding="utf-8")
-        workspace.write(f"{name}/6-thang-2026.yaml", text.replace("6-thang-2025", "6-thang-2026").replace("14/6/2025", ""))
+        workspace.write(
+            f"{name}/6-thang-2026.yaml", text.replace("6-thang-2025", "6-thang-2026").replace("14/6/2025", "")
+        )
     assert run("build", "-C", workspace.root).exit_code == 0
     assert run("build", "--check", "--jobs", "2", "-C", workspace.root).exit_code == 0
 
@@ -282,7 +284,11 @@ def test_text_prints_a_rendered_report_with_its_notes(workspace, tmp_path):
 
 def test_text_refuses_what_it_cannot_read(tmp_path):
     (tmp_path / "a.doc").write_bytes(b"x")
-    for name, said in (("a.doc", "lưu lại thành .docx"), ("b.docx", "không có tệp này"), ("c.xyz", "không đọc được loại tệp")):
+    for name, said in (
+        ("a.doc", "lưu lại thành .docx"),
+        ("b.docx", "không có tệp này"),
+        ("c.xyz", "không đọc được loại tệp"),
+    ):
         result = run("text", tmp_path / name)
         assert result.exit_code == 2
         assert said in result.stderr

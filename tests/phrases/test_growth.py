@@ -159,7 +159,7 @@ def test_growth_words_follow_the_numbers(now: Decimal, before: Decimal, decimals
     assert "-" not in phrase
     exact = (Fraction(now) - Fraction(before)) / Fraction(before) * 100
     half = Fraction(1, 2 * 10**decimals)
-    if phrase.startswith("tăng") or phrase.startswith("giảm"):
+    if phrase.startswith(("tăng", "giảm")):
         printed = Fraction(parse_number(phrase.split("%")[0].split(" ")[1]))
         assert phrase.startswith("tăng") == (now > before)
         assert -half < printed - abs(exact) <= half

@@ -512,7 +512,7 @@ class TestFrame:
             "Tình hình quý I",
             ("UBND tỉnh", "Sở Nội vụ"),
         )
-        assert document.signature == Signature(("GIÁM ĐỐC",), "Trần Thị B", ("Lưu: VT",))
+        assert document.signature == Signature(("GIÁM ĐỐC",), "Trần Thị B", ("Như trên", "Lưu: VT"))
         assert [inlines_text(b.inlines) for b in document.blocks if isinstance(b, Paragraph)] == [
             "HỎA TỐC",
             "Nội dung.",
