@@ -29,12 +29,12 @@ def phrases(workspace):
     before = load(workspace / "data/so-lieu/6-thang-2024.yaml")["so_lieu"]
     context = {}
     for key, indicator in catalogue.items():
-        growth = int(abs(now[key] / before[key] - 1) * 100 + 0.5)
+        growth = (200 * abs(now[key] - before[key]) + before[key]) // (2 * before[key])
         change = f"{'tăng' if now[key] > before[key] else 'giảm'} {vn(growth)}% so với cùng kỳ năm 2024"
         context[key] = {
             "uoc_dat": f"ước đạt {vn(now[key])} {indicator['don_vi']}",
             "so_cung_ky": change if growth else "bằng cùng kỳ năm 2024",
-            "dat_kh": f"đạt {vn(int(now[key] / plan[key] * 1000 + 0.5) / 10)}% kế hoạch giao",
+            "dat_kh": f"đạt {vn((2000 * now[key] + plan[key]) // (2 * plan[key]) / 10)}% kế hoạch giao",
         }
     return context
 

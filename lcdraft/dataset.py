@@ -1,7 +1,8 @@
 """What the data files say, typed: the catalogue, plans, figures and narratives, each value with its place.
 
 Nothing here opens a file or computes; `lcdraft.load` fills these types, `lcdraft.phrases` reads them.
-Unknown is None, never zero.
+Unknown is None, never zero. The small ones are named tuples: every command imports them, and a frozen
+dataclass takes seven times as long to define.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from lcdraft.errors import Place
 from lcdraft.periods import Period
@@ -62,8 +64,7 @@ class Status(StrEnum):
     TARGET = "muc_tieu"
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number that somebody typed. ``derived`` marks one that was deduced, not published (``suy_ra: true``)."""
 
     value: Decimal
@@ -71,8 +72,7 @@ class Amount:
     derived: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     """One line of the catalogue. Decimals left None follow the report, then the workspace."""
 
     id: str
@@ -94,8 +94,7 @@ class Indicator:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Authority:
+class Authority(NamedTuple):
     """Who set a plan, as phrases name it: ``kế hoạch tỉnh giao``, shortened ``KH tỉnh giao``.
 
     ``compared`` says that the ratio is printed with ``so với`` before the name; ``basis`` is how
@@ -109,8 +108,7 @@ class Authority:
     basis: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """The plan of one indicator: a value per authority, in the order written."""
 
     indicator: str
@@ -118,8 +116,7 @@ class Target:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """The plan of a year (``2025``) or of several (``2021-2025``)."""
 
     id: str
@@ -127,8 +124,7 @@ class Plan:
     targets: Mapping[str, Target]
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(NamedTuple):
     """A value with how sure it is and the word before it (``trên``, ``hơn``, ``gần``, ``khoảng``)."""
 
     amount: Amount | None
@@ -136,8 +132,7 @@ class Estimate:
     approximation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """What is known of one indicator in one period.
 
     ``main`` runs from the start of the plan year (or is the state on the cut-off day), ``single`` is
@@ -158,8 +153,7 @@ class Figure:
     as_of: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """The figures of one period."""
 
     period: Period
@@ -168,8 +162,7 @@ class Figures:
     as_of: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """Text from a data file: Markdown with Jinja. ``place`` is where its first character stands.
 
     Line n of ``text`` is line ``place.line + n - 1`` of the file when ``exact`` (a block scalar written
@@ -200,8 +193,7 @@ class Report:
     place: Place = field(default_factory=lambda: Place(""))
 
 
-@dataclass(frozen=True, slots=True)
-class Agency:
+class Agency(NamedTuple):
     """Who writes the report; ``lines`` are the lines of the name in the letterhead."""
 
     name: str
@@ -214,8 +206,7 @@ class Agency:
     seat: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Signing:
+class Signing(NamedTuple):
     """Who signs, in which capacity, and who receives a copy."""
 
     authority: tuple[str, ...] = ()
@@ -223,8 +214,7 @@ class Signing:
     recipients: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Defaults:
+class Defaults(NamedTuple):
     """Decimals of percentages where neither the indicator nor the report says otherwise."""
 
     ratio_decimals: int = 1

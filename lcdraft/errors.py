@@ -8,13 +8,18 @@ from dataclasses import dataclass
 __all__ = ["DataError", "DocumentError", "LcdraftError", "Place", "Problem", "TemplateError", "UsageError"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """A spot in an input file; line and column count from 1, zero means "the file as a whole"."""
 
     path: str
     line: int = 0
     column: int = 0
+
+    @property
+    def order(self) -> tuple[str, int, int]:
+        """By file, line and column."""
+        return self.path, self.line, self.column
 
     def __str__(self) -> str:
         if not self.line:

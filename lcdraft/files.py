@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from lcdraft.errors import Place, Problem, UsageError
 
@@ -17,25 +16,25 @@ def write_file(path: Path, data: bytes) -> None:
     Raises:
         UsageError: where the folder is missing, or the file is read-only or open in another program.
     """
-    beside = ""
+    beside: Path | None = None
     try:
         if path.is_dir():
             raise IsADirectoryError(f"{path} là thư mục")
         if path.exists() and not os.access(path, os.W_OK):
             raise PermissionError
-        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            beside = file.name
+        unique = path.with_name(f".{path.name}.{os.urandom(6).hex()}")
+        with unique.open("xb") as file:
+            beside = unique
             file.write(data)
-        Path(beside).chmod(0o644)
-        Path(beside).replace(path)
-        beside = ""
+        beside.replace(path)
+        beside = None
     except OSError as error:
         raise UsageError(
             Problem("LC501", f"không ghi được tệp: {_reason(error)}", Place(str(path)), _advice(error))
         ) from error
     finally:
-        if beside:
-            Path(beside).unlink(missing_ok=True)
+        if beside is not None:
+            beside.unlink(missing_ok=True)
 
 
 def make_folder(path: Path) -> None:

@@ -46,7 +46,8 @@ def render_document(dataset: Dataset, report: Report, folders: tuple[Path, ...])
         problems.extend(_placed(problem, report, text) for problem in error.problems)
     if any(problem.severity == "error" for problem in problems):
         document = None
-    return Rendering(document, tuple(problems), frozenset(text.session.used))
+    # The head of a template is read twice, once for the numbering and once by Jinja.
+    return Rendering(document, tuple(dict.fromkeys(problems)), frozenset(text.session.used))
 
 
 def _document(dataset: Dataset, report: Report, text: ReportText) -> Document:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -210,11 +211,16 @@ class Said:
         return [problem.code for problem in self.problems]
 
 
+def changed(item: Any, **fields: Any) -> Any:
+    """The same item with other fields, be it a dataclass or a named tuple."""
+    return item._replace(**fields) if hasattr(item, "_replace") else dataclasses.replace(item, **fields)
+
+
 def say(dataset: Dataset, folders: tuple[Path, ...], passage: str, period: str = PERIOD, **changes: Any) -> Said:
     """Print one passage in the report of a period; ``changes`` are made to the report (``ratio_decimals=2``)."""
     found = dataset.reports.get(period) or Report(parse_period(period), f"data/bao-cao/{period}.yaml", "mot-doan")
     sections = {"doan": Passage(passage, Place(found.path, 1, 1))}
-    report = replace(found, **{"template": "mot-doan", "sections": sections, "lists": {}, "bases": (), **changes})
+    report = changed(found, **{"template": "mot-doan", "sections": sections, "lists": {}, "bases": (), **changes})
     rendering = render_document(dataset, report, folders)
     blocks = rendering.document.walk() if rendering.document is not None else ()
     texts = [inlines_text(block.inlines) for block in blocks if not isinstance(block, Table)]

@@ -82,6 +82,8 @@ def test_the_head_of_an_issued_report(workspace: Workspace) -> None:
     assert head.place_date == "Mẫu, ngày 05 tháng 7 năm 2025"
     assert head.subject == "Về 6 tháng đầu năm 2025"
     assert head.addressees == ("UBND tỉnh",)
+    assert document.signature is not None
+    assert document.signature.recipients == ("Như trên", "UBND tỉnh", "Lưu: VT")
     assert document.properties.created == date(2025, 7, 5)
 
 
@@ -266,6 +268,18 @@ def test_front_matter(workspace: Workspace, head: str, code: str | None, line: i
     assert advice in problem.advice
 
 
+def test_front_matter_that_is_a_list(workspace: Workspace) -> None:
+    text = (workspace.root / TEMPLATE).read_text(encoding="utf-8")
+    workspace.write(TEMPLATE, "---\n- la-ma\n---\n" + text.split("---\n", 2)[2])
+    assert errors(workspace.render()) == [("LC022", f"{TEMPLATE}:2:1")]
+
+
+def test_the_number_of_a_report(workspace: Workspace) -> None:
+    workspace.change(REPORT, "ky: 6-thang-2025\n", "ky: 6-thang-2025\nso_ky_hieu: 05\n")
+    workspace.change(REPORT, "Thương mại ổn định.", "Báo cáo số {{ bao_cao.so_ky_hieu }}.")
+    assert lines(workspace.document())[2].startswith("Báo cáo số 05.")
+
+
 def test_front_matter_that_does_not_close(workspace: Workspace) -> None:
     workspace.change(TEMPLATE, "---\n\n# TÌNH", "\n# TÌNH")
     assert ("LC301", f"{TEMPLATE}:1:1") in errors(workspace.render())
@@ -321,8 +335,34 @@ def test_a_template_behind_a_link_that_leads_out(
 
 def test_a_private_character_in_a_template_is_refused(workspace: Workspace) -> None:
     workspace.change(TEMPLATE, "TÌNH HÌNH KINH TẾ", "TÌNH HÌNH \ue000\ue010\ue001")
-    problem = workspace.render().errors[0]
-    assert (problem.code, problem.place.path, problem.place.line) == ("LC004", TEMPLATE, 8)
+    assert errors(workspace.render())[:1] == [("LC004", f"{TEMPLATE}:8:13")]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "message"),
+    [
+        ("Một.\nHai <b>đậm</b>.", 7, 9, "HTML"),
+        ("Một.\n\nHai^[chú thích.", 8, 10, "chú thích"),
+        ("Một {{ ban_le.so }} và `mã`.", 6, 28, "mã lệnh"),
+    ],
+)
+def test_markup_that_is_not_understood_is_placed_in_the_data_file(
+    workspace: Workspace, text: str, line: int, column: int, message: str
+) -> None:
+    indented = "".join(f"    {row}\n" for row in text.split("\n"))
+    workspace.write(REPORT, f"ky: 6-thang-2025\nnhiem_vu:\n  - Một.\nnoi_dung:\n  kinh-te: |\n{indented}")
+    [problem] = workspace.render().errors
+    assert problem.code == "LC307"
+    assert message in problem.message
+    assert problem.place == Place(REPORT, line, column)
+
+
+def test_markup_of_a_template_is_placed_there(workspace: Workspace) -> None:
+    workspace.change(TEMPLATE, "{{ noi_dung('kinh-te') }}", "{{ noi_dung('kinh-te') }}\n\nMột <b>đậm</b>.")
+    [problem] = workspace.render().errors
+    assert (problem.code, problem.place.path) == ("LC307", TEMPLATE)
+    text = (workspace.root / TEMPLATE).read_text(encoding="utf-8").split("\n")
+    assert "<b>" in text[problem.place.line - 1]
 
 
 def test_a_heading_that_skips_a_level(workspace: Workspace) -> None:

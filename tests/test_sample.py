@@ -66,6 +66,11 @@ def row_name(row: dict[str, Any]) -> str:
     return "-".join(row[key] for key in ("id", "horizon", "measure", "kind", "authority") if key in row)
 
 
+def changed(item: Any, **fields: Any) -> Any:
+    """The same item with other fields, be it a dataclass or a named tuple."""
+    return item._replace(**fields) if hasattr(item, "_replace") else dataclasses.replace(item, **fields)
+
+
 # (a) Every printed figure is in the data
 
 
@@ -605,10 +610,10 @@ def test_templates_hold_no_figures(sample_root: Path) -> None:
 def test_moving_the_report_a_year_on_moves_every_label(sample: Dataset, sample_root: Path) -> None:
     """The same templates with next year's period: no label of this year is left in them."""
     period = parse_period("6-thang-2026")
-    figures = dataclasses.replace(sample.figures[PERIOD], period=period, as_of=None)
-    plan = dataclasses.replace(sample.plans["2025"], id="2026")
-    report = dataclasses.replace(sample.reports[PERIOD], period=period)
-    moved = dataclasses.replace(
+    figures = changed(sample.figures[PERIOD], period=period, as_of=None)
+    plan = changed(sample.plans["2025"], id="2026")
+    report = changed(sample.reports[PERIOD], period=period)
+    moved = changed(
         sample,
         figures={period.id: figures, PERIOD: sample.figures[PERIOD]},
         plans={"2026": plan},

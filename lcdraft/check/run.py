@@ -48,7 +48,7 @@ def check_workspace(root: Path, folders: tuple[Path, ...]) -> CheckResult:
                 found += _unused(dataset, report.period.id, rendering.used)
         found = _without_echoes(dataset, found)
     unique = dict.fromkeys(found)
-    ordered = sorted(unique, key=lambda problem: (problem.place, problem.code, problem.message))
+    ordered = sorted(unique, key=lambda problem: (problem.place.order, problem.code, problem.message))
     return CheckResult(tuple(ordered), _count(dataset))
 
 

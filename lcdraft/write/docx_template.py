@@ -148,6 +148,20 @@ def _numbered(source: str, tags: Sequence[Tag]) -> str:
     return TAG.sub(place, source)
 
 
+_WORD = re.compile(r"(?<![\w.'\"])[^\W\d]\w*")
+_KEYWORDS = frozenset("for in if elif else endif endfor not and or is true false loop length p tr".split())  # noqa: SIM905
+
+
+def _all_known(tags: Sequence[Tag], context: Mapping[str, object]) -> bool:
+    """Whether a look at the words is enough to see that every name is given: it is, in nearly every template."""
+    own = set(re.findall(r"\bfor (\w+) in\b", " ".join(tag.text for tag in tags)))
+    fields = context.get("vb")
+    asked = {name for tag in tags for name in re.findall(r"\bvb\.(\w+)", tag.text)}
+    if not isinstance(fields, Mapping) or not asked <= set(fields):
+        return False
+    return all(word in context or word in own or word in _KEYWORDS for tag in tags for word in _WORD.findall(tag.text))
+
+
 def _unknown_names(
     tree: nodes.Template, context: Mapping[str, object], environment: Environment
 ) -> Iterator[tuple[str, int]]:

@@ -125,5 +125,5 @@ def test_every_finding_has_a_code_of_the_table_and_the_count_adds_up(workspace):
     assert {problem.code for problem in result.findings} <= set(CODES)
     assert result.errors == 1
     assert result.errors + result.warnings == len(result.findings)
-    assert list(result.findings) == sorted(result.findings, key=lambda problem: problem.place)
+    assert list(result.findings) == sorted(result.findings, key=lambda problem: problem.place.order)
     assert result.checked == 7 + 3 + 3 + 1

@@ -106,14 +106,25 @@ def test_an_unreadable_file(tmp_path: Path) -> None:
     assert "không có quyền đọc" in problem.message
 
 
-def test_a_file_that_another_program_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (PermissionError(13, "Permission denied"), "không có quyền đọc"),
+        (FileNotFoundError(2, "No such file"), "không có tệp này"),
+        (OSError(5, "Input/output error"), "Input/output error"),
+        (TimeoutError(), "TimeoutError"),
+    ],
+)
+def test_a_file_that_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, message: str
+) -> None:
     def refuse(_path: Path) -> bytes:
-        raise PermissionError(13, "Permission denied")
+        raise error
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
     text, [problem] = read(written(tmp_path, b"a: 1\n"))
     assert (text, problem.code) == (None, "LC001")
-    assert "không có quyền đọc" in problem.message
+    assert message in problem.message
     assert "đóng chương trình" in problem.advice
 
 

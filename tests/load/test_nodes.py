@@ -149,6 +149,7 @@ REFUSED = [
     pytest.param("a: !!int 5\n", "LC010", (1, 4), "nhãn kiểu", id="standard tag"),
     pytest.param("a: !include x.yaml\n", "LC010", (1, 4), "nhãn kiểu", id="local tag"),
     pytest.param("a: 1\n---\nb: 2\n", "LC010", (2, 1), "nhiều phần", id="second document"),
+    pytest.param("a: {{ ky.nhan }}\n", "LC010", (1, 5), "mở đầu bằng {{ mà không đặt trong ngoặc kép", id="expression"),
     pytest.param("? [1, 2]\n: 3\n", "LC010", (1, 3), "tên mục phải là một từ", id="list for a key"),
     pytest.param("a: " + "[" * 40 + "]" * 40, "LC010", (1, 3 + MAX_DEPTH), "quá 12 cấp", id="too deep"),
     pytest.param("a: " + "x" * (MAX_SCALAR + 1), "LC002", (1, 4), "1 triệu ký tự", id="long scalar"),
@@ -162,6 +163,15 @@ def test_what_yaml_allows_and_we_do_not(text: str, code: str, place: tuple[int, 
     assert (problems[0].place.line, problems[0].place.column) == place
     assert message in problems[0].message
     assert problems[0].advice
+
+
+def test_what_the_reader_itself_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise yaml.YAMLError("không đọc được")
+
+    monkeypatch.setattr("lcdraft.load.nodes.yaml.parse", refuse)
+    node, [problem] = composed("a: 1\n")
+    assert (node, problem.code, problem.place.line) == (None, "LC010", 1)
 
 
 def test_the_first_of_two_equal_keys_is_kept_and_nothing_is_lost_behind_it() -> None:
