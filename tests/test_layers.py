@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -68,9 +69,19 @@ def unit_of(path: Path) -> str:
     return parts[0] if len(parts) > 1 else path.stem
 
 
-def imports(path: Path) -> Iterator[tuple[str, int]]:
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def imports(path: Path) -> tuple[tuple[str, int], ...]:
     """Every module that a file imports, at the top or inside a function, with its line."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             for name in node.names:
                 yield name.name, node.lineno
@@ -157,7 +168,7 @@ def test_no_module_reads_the_clock(path: Path) -> None:
     """The same data give the same files, whenever they are rendered."""
     calls = [
         f"{shown(path)}:{node.lineno}: {ast.unparse(node)}"
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in CLOCKS
@@ -173,17 +184,17 @@ PLACES = ("Lai Châu", "Sùng Phài", "San Thàng", "Tân Phong")
 @pytest.mark.parametrize("path", MODULES, ids=shown)
 def test_no_module_names_a_place(path: Path) -> None:
     """Lai Châu is the sample, not a constant; docstrings may show its phrases."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    module = tree(path)
     documentation = {
         id(node.body[0].value)
-        for node in ast.walk(tree)
+        for node in ast.walk(module)
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
         and node.body
         and isinstance(node.body[0], ast.Expr)
     }
     texts = [
         f"{shown(path)}:{node.lineno}"
-        for node in ast.walk(tree)
+        for node in ast.walk(module)
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and id(node) not in documentation

@@ -72,7 +72,7 @@ DEFAULT_STYLES: dict[str, str] = {
     names.BODY: _style(
         names.BODY,
         paragraph="<w:widowControl/>"
-        + _spacing(before=120, line=264)
+        + _spacing(before=120, line=240)
         + '<w:ind w:left="0" w:right="0" w:firstLine="720"/><w:jc w:val="both"/>',
         run=f'{FONTS}<w:color w:val="auto"/>{_size(28)}{_LANGUAGE}',
     ),
