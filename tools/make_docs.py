@@ -226,6 +226,7 @@ INDICATOR: Mapping[str, Mapping[str, Examples]] = {
         + month("thu_nsdp.dat_kh"),
         "bang_kh": sample("ban_le.bang_kh"),
         "bang_kh_gd": mid_term("doanh_thu.bang_kh_gd(so_le=0)"),
+        "da_loai_tru": sample("thu_nsdp.da_loai_tru"),
         "phan_tram_kh": sample("ban_le.phan_tram_kh", "thu_nsdp.phan_tram_kh('hdnd')"),
         "ke_hoach": sample("ban_le.ke_hoach", "thu_nsdp.ke_hoach('tinh', don_vi='tỷ đồng')"),
         "ngoac_kh": sample("xuat_khau_lao_dong.ngoac_kh"),

@@ -100,9 +100,15 @@ class _Loader:
         """What each YAML file of a folder holds, by file name; a missing folder is an empty one."""
         folder = self.root / name
         values: dict[str, T] = {}
-        if not folder.is_dir():
+        if not folder.exists():
             return values
-        for path in sorted(folder.iterdir()):
+        try:
+            paths = sorted(folder.iterdir())
+        except OSError:
+            advice = "Kiểm tra quyền đọc, và đây phải là một thư mục."
+            self.refuse("LC001", Place(name), "không mở được thư mục", advice)
+            return values
+        for path in paths:
             if _MISNAMED.search(path.name):
                 shown, stem = shown_path(path, self.root), _MISNAMED.sub("", path.name)
                 self.refuse(
@@ -198,7 +204,7 @@ class _Loader:
         return Indicator(
             id=key,
             name=record.get("ten", key),
-            unit=record.get("don_vi", ""),
+            unit=record.get("don_vi", "").replace("%o", "‰"),  # as old files write per mille
             place=place,
             short_name=record.get("ten_ngan", ""),
             field=record.get("linh_vuc", ""),

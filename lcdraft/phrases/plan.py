@@ -15,6 +15,7 @@ from lcdraft.units import is_rate, joined
 __all__ = [
     "PlanRatio",
     "excess_phrase",
+    "exclusion_phrase",
     "plan_bracket",
     "plan_ratio_phrase",
     "plan_value_phrase",
@@ -142,6 +143,16 @@ def plan_words_phrase(
     key = "dat_du_kh" if ahead == 0 else "vuot_kh" if ahead > 0 else "chua_dat_kh"
     words = wording(key, ke_hoach=_name(comparison.authority, short))
     return f"{words} {plan_bracket(comparison.authority, plan, wording)}" if plan is not None else words
+
+
+def exclusion_phrase(name: str, excluded: Quantity, wording: Wording) -> str:
+    """What a plan percentage leaves out; ``name`` may be empty where only the amount is known.
+
+    >>> exclusion_phrase("thu chuyển nguồn", Quantity(Decimal(92628), "triệu đồng"), Wording())
+    'đã loại trừ thu chuyển nguồn (92.628 triệu đồng)'
+    """
+    amount = quantity_text(excluded)
+    return wording("da_loai_tru", phan=wording("phan_loai_tru", ten=name, gia_tri=amount) if name else amount)
 
 
 def _name(authority: Authority, short: bool) -> str:

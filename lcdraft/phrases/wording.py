@@ -40,6 +40,8 @@ DEFAULT: Mapping[str, str] = {
     "dat_du_kh": "đạt {ke_hoach}",
     "vuot_kh": "vượt {ke_hoach}",
     "chua_dat_kh": "chưa đạt {ke_hoach}",
+    "da_loai_tru": "đã loại trừ {phan}",
+    "phan_loai_tru": "{ten} ({gia_tri})",
     # Against another period
     "tang": "tăng {muc}",
     "giam": "giảm {muc}",

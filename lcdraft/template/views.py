@@ -168,6 +168,11 @@ class IndicatorView(Visible):
         return self._phrase("vuot_kh_giao", partial(self._make.plan_words, True))
 
     @property
+    def da_loai_tru(self) -> Phrase:
+        """“đã loại trừ thu chuyển nguồn (92.628 triệu đồng)”: phần không tính vào tỷ lệ kế hoạch."""
+        return self._phrase("da_loai_tru", self._make.left_out)
+
+    @property
     def tren_kh(self) -> Phrase:
         """“186/110 ha”: thực hiện trên kế hoạch."""
         return self._phrase("tren_kh", self._make.over_plan)

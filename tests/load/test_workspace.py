@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from datetime import date
@@ -228,6 +229,29 @@ def test_hidden_files_and_notes_beside_the_data_are_left_alone(workspace: Worksp
 def test_missing_folders_are_empty_ones(new_workspace: Build) -> None:
     dataset = new_workspace(dict.fromkeys((PLAN, FIGURES, REPORT, "data/so-lieu/6-thang-2024.yaml"))).dataset()
     assert (dataset.plans, dataset.figures, dataset.reports) == ({}, {}, {})
+
+
+def test_a_file_in_place_of_a_folder(new_workspace: Build) -> None:
+    workspace = new_workspace(
+        {FIGURES: None, "data/so-lieu/6-thang-2024.yaml": None, "data/so-lieu": "ky: 6-thang-2025\n"}
+    )
+    problem = only(workspace)
+    assert (problem.code, problem.place) == ("LC001", Place("data/so-lieu"))
+    assert "phải là một thư mục" in problem.advice
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root opens every folder")
+def test_a_folder_that_cannot_be_opened(workspace: Workspace) -> None:
+    folder = workspace.root / "data" / "so-lieu"
+    folder.chmod(0)
+    problems = problems_of(workspace)
+    folder.chmod(0o700)
+    assert [(problem.code, problem.place) for problem in problems] == [("LC001", Place("data/so-lieu"))]
+
+
+def test_per_mille_as_old_files_write_it(workspace: Workspace) -> None:
+    workspace.change(CATALOGUE, "don_vi: ‰", 'don_vi: "%o"')
+    assert workspace.dataset().catalogue["ty_le_sinh"].unit == "‰"
 
 
 def test_find_root(workspace: Workspace, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from lcdraft.numbers import parse_number
 from lcdraft.phrases.plan import (
     PlanRatio,
     excess_phrase,
+    exclusion_phrase,
     plan_bracket,
     plan_ratio_phrase,
     plan_value_phrase,
@@ -109,6 +110,12 @@ def test_three_authorities() -> None:
 
 def test_what_is_carried_over_is_left_out() -> None:
     assert ratio(against(TINH, "375998", "526000", excluded=D(92628))) == ratio(against(TINH, "283370", "526000"))
+
+
+def test_what_is_left_out_is_said() -> None:
+    amount = Quantity(D(92628), "triệu đồng")
+    assert exclusion_phrase("thu chuyển nguồn", amount, WORDS) == "đã loại trừ thu chuyển nguồn (92.628 triệu đồng)"
+    assert exclusion_phrase("", amount, WORDS) == "đã loại trừ 92.628 triệu đồng"
 
 
 def test_the_inverse_ratio_of_an_indicator_where_less_is_better() -> None:
@@ -262,3 +269,9 @@ def test_plan_words_follow_the_numbers(value: Decimal, plan: Decimal, direction:
     ahead = plan - value if direction is DOWN else value - plan
     expected = "đạt" if ahead == 0 else "vượt" if ahead > 0 else "chưa đạt"
     assert phrase == f"{expected} kế hoạch giao"
+
+
+def test_what_a_percentage_leaves_out() -> None:
+    amount = Quantity(D("92628"), "triệu đồng")
+    assert exclusion_phrase("thu chuyển nguồn", amount, WORDS) == "đã loại trừ thu chuyển nguồn (92.628 triệu đồng)"
+    assert exclusion_phrase("", amount, WORDS) == "đã loại trừ 92.628 triệu đồng"

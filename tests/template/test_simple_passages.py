@@ -44,7 +44,7 @@ def rendered(dataset, text, *, simple):
     return result, session.spans, session.problems, session.used
 
 
-@pytest.fixture()
+@pytest.fixture
 def dataset(workspace):
     return workspace.dataset()
 

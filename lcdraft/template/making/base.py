@@ -113,11 +113,9 @@ class ValueMaker:
         estimate = self.estimate()
         if estimate is None or estimate.amount is None:
             return None
-        return self._measured(estimate.amount.value, don_vi, so_le, estimate.approximation)
+        return self.measured(estimate.amount.value, don_vi, so_le, estimate.approximation)
 
-    def _measured(
-        self, value: Decimal, don_vi: str = "", so_le: int | None = None, approximation: str = ""
-    ) -> Quantity:
+    def measured(self, value: Decimal, don_vi: str = "", so_le: int | None = None, approximation: str = "") -> Quantity:
         unit = don_vi or self.indicator.unit
         decimals = so_le if so_le is not None else self.indicator.decimals if unit == self.indicator.unit else None
         return Quantity(convert(value, self.indicator.unit, unit), unit, decimals, approximation)

@@ -37,7 +37,7 @@ class Maker(ChangeMaker):
         assert part is not None
         formula = f"{format_number(part.value)} : {format_number(whole.value)} × 100"
         origin = self.origin(formula, self.own_operand(), ("Mẫu số", self.text(whole.value), whole))
-        return part, self._measured(whole.value), origin
+        return part, self.measured(whole.value), origin
 
     def fraction(self) -> Made:
         part, whole, origin = self.part_of_whole()

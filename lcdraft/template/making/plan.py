@@ -11,7 +11,7 @@ from lcdraft.phrases import counts, plan, values
 from lcdraft.phrases.values import MisuseError, NoPhraseError, Quantity, quantity_text
 from lcdraft.template.making.base import ValueMaker, main_value, single
 from lcdraft.template.session import Made
-from lcdraft.text import nearest
+from lcdraft.text import lower_first, nearest
 
 __all__ = ["PlanMaker"]
 
@@ -57,6 +57,19 @@ class PlanMaker(ValueMaker):
             name, amount = f"Loại trừ: {view.indicator.name}", view.known()
         return amount.value, [(name, self.text(amount.value), amount)]
 
+    def left_out(self) -> Made:
+        """What `excluded` is, in words."""
+        figure = self.figure()
+        excluded, operands = self.excluded()
+        if figure is None or figure.excluded is None or not operands:
+            raise NoPhraseError("chưa khai phần loại trừ (loai_tru)")
+        name = ""
+        if isinstance(figure.excluded, str):
+            other = self.other(figure.excluded).indicator
+            name = lower_first(other.short_name or other.name)
+        text = plan.exclusion_phrase(name, self.measured(excluded), self.reading.wording)
+        return Made(text, self.origin("phần loại trừ khỏi tỷ lệ kế hoạch", *operands))
+
     def ratios(self, authorities: tuple[str, ...]) -> tuple[list[plan.PlanRatio], Origin]:
         value = self.known()
         excluded, left_out = self.excluded()
@@ -90,7 +103,7 @@ class PlanMaker(ValueMaker):
 
     def first_target(self, cap_giao: str, don_vi: str = "") -> tuple[Authority, Amount, Quantity]:
         authority, amount = self.targets((cap_giao,) if cap_giao else ())[0]
-        return authority, amount, self._measured(amount.value, don_vi)
+        return authority, amount, self.measured(amount.value, don_vi)
 
     def plan_value(self, cap_giao: str = "", don_vi: str = "") -> Made:
         authority, amount, quantity = self.first_target(cap_giao, don_vi)
@@ -133,7 +146,7 @@ class PlanMaker(ValueMaker):
     def over_plan(self, cap_giao: str = "") -> Made:
         self.known()
         ratios, origin = self.ratios((cap_giao,) if cap_giao else ())
-        part, whole = self.quantity(), self._measured(ratios[0].plan)
+        part, whole = self.quantity(), self.measured(ratios[0].plan)
         assert part is not None
         text = counts.fraction_phrase(part, whole, self.reading.wording)
         return Made(text, Origin(origin.indicator, "thực hiện trên kế hoạch", origin.operands))
