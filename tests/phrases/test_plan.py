@@ -112,12 +112,6 @@ def test_what_is_carried_over_is_left_out() -> None:
     assert ratio(against(TINH, "375998", "526000", excluded=D(92628))) == ratio(against(TINH, "283370", "526000"))
 
 
-def test_what_is_left_out_is_said() -> None:
-    amount = Quantity(D(92628), "triệu đồng")
-    assert exclusion_phrase("thu chuyển nguồn", amount, WORDS) == "đã loại trừ thu chuyển nguồn (92.628 triệu đồng)"
-    assert exclusion_phrase("", amount, WORDS) == "đã loại trừ 92.628 triệu đồng"
-
-
 def test_the_inverse_ratio_of_an_indicator_where_less_is_better() -> None:
     growth = against(GIAI_DOAN, "10.5", "9.5", inverse=True)
     assert plan_ratio_phrase([growth], 0, WORDS, verb="bang_kh", short=True) == "bằng 90% KH giai đoạn"
