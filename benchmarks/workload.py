@@ -13,7 +13,9 @@ nghiệp ổn định, dịch bệnh được kiểm soát, hạ tầng kỹ thu
 """
 WORDS = TEXT.split()
 WORDS_PER_PAGE = 430
-PARAGRAPHS = 3
+WORDS_PER_PARAGRAPH = 85
+FIGURE_EVERY = 3
+"""Every third paragraph says three computed things about an indicator of its own."""
 SECTIONS_PER_GROUP = 8
 
 
@@ -25,8 +27,9 @@ def make_workspace(folder: Path, pages: int, notes: int, sample: Path) -> Path:
         (folder / name).mkdir(parents=True)
     shutil.copy(sample / "lcdraft.yaml", folder)
     shutil.copy(sample / "templates" / "bao-cao.docx", folder / "templates")
-    sections = max(4, pages * WORDS_PER_PAGE // 300)
-    ids = [f"ct_{number:03}" for number in range(sections)]
+    sections = 24 + pages // 4
+    paragraphs = pages * WORDS_PER_PAGE // WORDS_PER_PARAGRAPH // sections
+    ids = [f"ct_{number:03}" for number in range(sections * paragraphs // FIGURE_EVERY + 1)]
     _write(folder / "data/chi-tieu.yaml", ["chi_tieu:", *(line for key in ids for line in _indicator(key))])
     plan = [f"  {key}: {chance.randint(3000, 9000)}" for key in ids]
     _write(folder / "data/ke-hoach/2025.yaml", ["nam: 2025", "ke_hoach:", *plan])
@@ -34,20 +37,21 @@ def make_workspace(folder: Path, pages: int, notes: int, sample: Path) -> Path:
         head = [f"ky: 6-thang-{year}", "trang_thai: uoc", "so_lieu:"]
         figures = [f"  {key}: {chance.randint(low, high)}" for key in ids]
         _write(folder / f"data/so-lieu/6-thang-{year}.yaml", head + figures)
-    with_note = set(chance.sample(range(sections * PARAGRAPHS), min(notes, sections * PARAGRAPHS)))
+    with_note = set(chance.sample(range(sections * paragraphs), min(notes, sections * paragraphs)))
     report = ["ky: 6-thang-2025", "mau: dai", "noi_dung:"]
     template = ["---", "danh_so: [la-ma, so, chu]", 'tieu_de: "Báo cáo đo tốc độ"', "---", ""]
-    for number, key in enumerate(ids):
+    for number in range(sections):
         if number % SECTIONS_PER_GROUP == 0:
             template += [f"# NHÓM LĨNH VỰC {number // SECTIONS_PER_GROUP + 1}", ""]
         template += [f"## Lĩnh vực {number + 1}", "", f"{{{{ noi_dung('m{number:03}') }}}}", ""]
         report.append(f"  m{number:03}: |")
-        for part in range(PARAGRAPHS):
-            text = _sentence(chance, 85)
-            if part == 0:
+        for part in range(number * paragraphs, (number + 1) * paragraphs):
+            text = _sentence(chance, WORDS_PER_PARAGRAPH)
+            if part % FIGURE_EVERY == 0:
+                key = ids[part // FIGURE_EVERY]
                 phrases = ", ".join(f"{{{{ {key}.{name} }}}}" for name in ("uoc_dat", "so_cung_ky", "dat_kh"))
-                text += f" Chỉ tiêu {number + 1} {phrases}."
-            if number * PARAGRAPHS + part in with_note:
+                text += f" Chỉ tiêu {key[3:]} {phrases}."
+            if part in with_note:
                 text = f"{text.rstrip('.')}^[{_sentence(chance, 60)}]."
             report += [f"    {text}", ""]
     _write(folder / "data/bao-cao/6-thang-2025.yaml", report)

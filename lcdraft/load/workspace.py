@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -221,17 +221,16 @@ class _Loader:
             note=record.get("ghi_chu", ""),
         )
 
-    def known(self, name: str, known: Iterable[str], place: Place, where: str) -> str | None:
+    def known(self, name: str, known: Collection[str], place: Place, where: str) -> str | None:
         """The name if the catalogue has it, else None and a problem with the nearest name."""
-        names = list(known)
-        if name in names:
+        if name in known:
             return name
-        near = nearest(name, names)
+        near = nearest(name, known)
         advice = f'Có phải "{near}"?' if near else "Thêm chỉ tiêu này vào data/chi-tieu.yaml."
         self.refuse("LC026", place, f'{where}: không có chỉ tiêu "{name}"', advice)
         return None
 
-    def references(self, items: list[tuple[Any, Place]], known: Iterable[str], where: str) -> tuple[str, ...]:
+    def references(self, items: list[tuple[Any, Place]], known: Collection[str], where: str) -> tuple[str, ...]:
         return tuple(name for item, place in items if (name := self.known(item, known, place, where)) is not None)
 
     def _refuse_cycles(self, catalogue: dict[str, Indicator]) -> None:
