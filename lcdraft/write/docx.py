@@ -76,6 +76,9 @@ def write_docx(
 
 def _require_document(editor: PackageEditor) -> None:
     """Refuse templates (.dotx), macros (.docm) and whatever else only looks like a document."""
+    if "_rels/.rels" not in editor.parts:
+        advice = "Hãy mở mẫu bằng Word hoặc LibreOffice rồi lưu lại."
+        raise DocumentError(Problem("LC401", "mẫu thiếu phần _rels/.rels", Place(editor.name), advice))
     ordinary = editor.content_type(editor.main) == f"{WORD_TYPE}document.main+xml"
     if not ordinary or editor.xml(editor.main).tag != f"{W}document":
         advice = "Hãy mở mẫu bằng Word, chọn Lưu thành (Save As), kiểu Word Document (.docx)."

@@ -555,6 +555,12 @@ class TestTemplates:
             assert caught.value.problems[0].code == "LC401"
 
 
+    def test_a_template_without_package_relationships_is_refused(self) -> None:
+        with pytest.raises(DocumentError) as caught:
+            write(template=rezip(TEMPLATE, {"_rels/.rels": None}))
+        assert caught.value.problems[0].code == "LC401"
+
+
 def saved(document: docx.document.Document) -> bytes:
     out = io.BytesIO()
     document.save(out)
