@@ -554,7 +554,6 @@ class TestTemplates:
                 write(template=template)
             assert caught.value.problems[0].code == "LC401"
 
-
     def test_a_template_without_package_relationships_is_refused(self) -> None:
         with pytest.raises(DocumentError) as caught:
             write(template=rezip(TEMPLATE, {"_rels/.rels": None}))
