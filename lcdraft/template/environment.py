@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, ClassVar
 
 from jinja2 import BaseLoader, TemplateSyntaxError, nodes, pass_context, pass_eval_context
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError
 from jinja2.filters import do_join
 from jinja2.nodes import EvalContext
@@ -120,6 +121,32 @@ class _Missing(Undefined):
 
 def _public_names(owner: object) -> list[str]:
     return [name for name in vars(type(owner)) if not name.startswith("_") and name != "transformed" and name != "make"]
+
+
+MAX_COMPILED = 500
+"""Compiled templates that are kept; a workspace has some thirty."""
+
+
+class _Compiled(BytecodeCache):
+    """Templates that this process has compiled: the reports of one build share most of theirs.
+
+    Jinja keys by name and source. What it compiles to depends on the settings of the environment, which are
+    the same for all text templates, and not on the session.
+    """
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if len(self._codes) >= MAX_COMPILED:
+            self._codes.clear()
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -234,6 +261,7 @@ def make_environment(
         comment_start_string="{#" if autoescape else "{##",
         comment_end_string="#}" if autoescape else "##}",
         cache_size=400,
+        bytecode_cache=None if autoescape else _COMPILED,
     )
     environment.session = session
     environment.globals.clear()

@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from traceback import walk_tb
+from types import CodeType
 from typing import TYPE_CHECKING
 
 from lcdraft.errors import Place, Problem, TemplateError
@@ -32,6 +34,7 @@ __all__ = ["default_environment", "render"]
 _COLUMN_TAG = re.compile(r"[{]%(tc\s|\s*(colspan|hm)\b)")
 # What a letterhead needs: names, and choices and loops over names. Quotes and "-" are left to docxtpl.
 _PLAIN = re.compile(r"\{\{ ?[\w.\[\]|() ]+ ?\}\}|\{%(?:p|tr)? ?(?:for|if|elif|else|endif|endfor)\b[\w.|=! ]*%\}")
+MAX_COMPILED = 20
 _LISTING = "\n\t\a\f"
 """Characters in values that docxtpl turns into breaks, tabs and paragraphs."""
 
@@ -61,12 +64,11 @@ def render(
     # A line break in XML text is a blank; from here on line numbers are paragraph numbers.
     source = _numbered(_with_bare_tags(root, tags), tags)
     try:
-        tree = strict.parse(source, name, name)
-        unknown = list(_unknown_names(tree, context, strict))
+        compiled = _compiled(source, name, strict)
+        unknown = list(_unknown_names(compiled.asked, context, strict))
         if unknown:
             raise TemplateError(_unknown_problem(tags, wanted, line, context, name) for wanted, line in unknown)
-        code = strict.compile(tree, name, name)
-        template = strict.template_class.from_code(strict, code, strict.make_globals(None))
+        template = strict.template_class.from_code(strict, compiled.code, strict.make_globals(None))
         xml = template.render(context)
     except JinjaError as exc:
         raise TemplateError(_fault(exc, tags, context, name)) from exc
@@ -91,6 +93,30 @@ def render(
         raise TemplateError(Problem("LC404", message, Place(name), advice)) from exc
     _close_gaps(rendered)
     return rendered
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """A part of a template as Python, and the names that it asks for."""
+
+    code: CodeType
+    asked: tuple[tuple[str, int, bool], ...]
+
+
+_COMPILED: dict[tuple[type, str, str], _Compiled] = {}
+"""The parts that this process has compiled: every report of a build has the same letterhead."""
+
+
+def _compiled(source: str, name: str, environment: Environment) -> _Compiled:
+    key = (type(environment), name, source)
+    found = _COMPILED.get(key)
+    if found is None:
+        if len(_COMPILED) >= MAX_COMPILED:
+            _COMPILED.clear()
+        tree = environment.parse(source, name, name)
+        asked = tuple(_asked_names(tree))
+        found = _COMPILED[key] = _Compiled(environment.compile(tree, name, name), asked)
+    return found
 
 
 def _docxtpl() -> DocxTemplate:
@@ -148,34 +174,27 @@ def _numbered(source: str, tags: Sequence[Tag]) -> str:
     return TAG.sub(place, source)
 
 
-_WORD = re.compile(r"(?<![\w.'\"])[^\W\d]\w*")
-_KEYWORDS = frozenset("for in if elif else endif endfor not and or is true false loop length p tr".split())  # noqa: SIM905
+def _asked_names(tree: nodes.Template) -> Iterator[tuple[str, int, bool]]:
+    """The names that the template does not make itself, and the fields of ``vb`` (True), each with its line."""
+    from jinja2 import meta, nodes
 
-
-def _all_known(tags: Sequence[Tag], context: Mapping[str, object]) -> bool:
-    """Whether a look at the words is enough to see that every name is given: it is, in nearly every template."""
-    own = set(re.findall(r"\bfor (\w+) in\b", " ".join(tag.text for tag in tags)))
-    fields = context.get("vb")
-    asked = {name for tag in tags for name in re.findall(r"\bvb\.(\w+)", tag.text)}
-    if not isinstance(fields, Mapping) or not asked <= set(fields):
-        return False
-    return all(word in context or word in own or word in _KEYWORDS for tag in tags for word in _WORD.findall(tag.text))
+    undeclared = meta.find_undeclared_variables(tree)
+    for node in tree.find_all((nodes.Name, nodes.Getattr)):
+        if isinstance(node, nodes.Name) and node.name in undeclared and node.ctx == "load":
+            yield node.name, node.lineno, False
+        elif isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name) and node.node.name == "vb":
+            yield node.attr, node.lineno, True
 
 
 def _unknown_names(
-    tree: nodes.Template, context: Mapping[str, object], environment: Environment
+    asked: Iterable[tuple[str, int, bool]], context: Mapping[str, object], environment: Environment
 ) -> Iterator[tuple[str, int]]:
     """The names that nobody gives, and the fields that ``vb`` does not have, each with its line."""
-    from jinja2 import meta, nodes
-
-    undeclared = meta.find_undeclared_variables(tree) - set(context) - set(environment.globals)
-    for node in tree.find_all((nodes.Name, nodes.Getattr)):
-        if isinstance(node, nodes.Name) and node.name in undeclared and node.ctx == "load":
-            yield node.name, node.lineno
-        elif isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name):
-            fields = context.get("vb")
-            if node.node.name == "vb" and isinstance(fields, Mapping) and node.attr not in fields:
-                yield node.attr, node.lineno
+    fields = context.get("vb")
+    for name, line, is_field in asked:
+        known = (not isinstance(fields, Mapping) or name in fields) if is_field else name in context
+        if not known and (is_field or name not in environment.globals):
+            yield name, line
 
 
 def _close_gaps(root: etree._Element) -> None:
