@@ -2,7 +2,7 @@
 
 The text is Markdown of a small kind: headings, paragraphs, ``**bold**``, ``*italic*``, lists, pipe tables and
 inline notes ``^[…]``. Whatever the program computed stands in it as a fence of private-use characters (see
-`fence_span`), so that a figure is never read as Markdown and keeps its origin. A phrase that the data cannot
+`lcdraft.fences`), so that a figure is never read as Markdown and keeps its origin. A phrase that the data cannot
 supply stands in it as `ABSENT`, and goes together with its separator.
 """
 
@@ -30,21 +30,17 @@ from lcdraft.document import (
     inlines_text,
 )
 from lcdraft.errors import Place, Problem, TemplateError
+from lcdraft.fences import ABSENT, FENCE, FENCE_OPEN, STRAY, fenced_number
 from lcdraft.inlines import tidy_inlines
 from lcdraft.numbering import LETTERS, HeadingCounter, Numbering, NumberingError
-from lcdraft.spacing import ABSENT, drop_absent, keep_wrapped_dashes, tidy_spacing
+from lcdraft.spacing import drop_absent, keep_wrapped_dashes, tidy_spacing
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-__all__ = ["ABSENT", "Numbering", "build_inlines", "fence_span", "parse_markup"]
+__all__ = ["Numbering", "build_inlines", "parse_markup"]
 
-_OPEN, _CLOSE, _DIGIT_ZERO = "\ue000", "\ue001", 0xE010
-_FENCE = re.compile(r"\ue000([\ue010-\ue019]+)\ue001")
-_PLAIN_DIGITS = {_DIGIT_ZERO + digit: str(digit) for digit in range(10)}
-_PRIVATE_DIGITS = {ord(str(digit)): chr(_DIGIT_ZERO + digit) for digit in range(10)}
-_STRAY = re.compile(r"[\ue000-\uf8ff]")
 
 _LINK = re.compile(r"(?<!\\)\]\(")
 _HEADING_MARK = re.compile(r"\s*#{1,6}\s")
@@ -75,11 +71,6 @@ _ADVICE = (
 
 # Markdown-it drops, without a word, what is nested deeper than its own limit; ours lies well below it.
 _NESTING_LIMIT, _DEEPEST = 200, 20
-
-
-def fence_span(index: int) -> str:
-    """The fence that stands for ``spans[index]`` in the text handed to `parse_markup`."""
-    return f"{_OPEN}{str(index).translate(_PRIVATE_DIGITS)}{_CLOSE}"
 
 
 def parse_markup(text: str, *, spans: Sequence[Span] = (), numbering: Numbering, path: str = "") -> tuple[Block, ...]:
@@ -168,7 +159,7 @@ class _Builder:
         count = len(self._spans)
 
         def check(fence: re.Match[str]) -> str:
-            index = int(fence[1].translate(_PLAIN_DIGITS))
+            index = fenced_number(fence[1])
             if index >= count:
                 self._problem(
                     "LC307", f"không có số liệu thứ {index} trong văn bản", "Lỗi của chương trình; hãy báo lại."
@@ -176,12 +167,12 @@ class _Builder:
                 return ""
             return fence[0] if self._spans[index].text else ABSENT
 
-        text = _FENCE.sub(check, text)
-        bare = _FENCE.sub("", text).replace(ABSENT, "")
-        if _STRAY.search(bare):
+        text = FENCE.sub(check, text)
+        bare = FENCE.sub("", text).replace(ABSENT, "")
+        if STRAY.search(bare):
             for line in bare.splitlines():
-                if _STRAY.search(line):
-                    excerpt = _STRAY.sub("□", line).strip()
+                if STRAY.search(line):
+                    excerpt = STRAY.sub("□", line).strip()
                     self._problem(
                         "LC307",
                         f"có ký tự lạ (vùng riêng của Unicode) trong đoạn “{_shorten(excerpt)}”",
@@ -291,7 +282,7 @@ class _Builder:
         self._check(content)
         if ABSENT in content:
             content = drop_absent(content)
-            if not any(character.isalnum() or character == _OPEN for character in content):
+            if not any(character.isalnum() or character == FENCE_OPEN for character in content):
                 return None
         env: dict[str, Any] = {}
         tokens: list[Token] = []
@@ -318,9 +309,9 @@ class _Builder:
     def _text(self, text: str) -> Iterator[Inline]:
         """Literal text and the spans that stand in it; a stop after a span that ends in one is dropped."""
         after_stop = False
-        for position, part in enumerate(_FENCE.split(text)):
+        for position, part in enumerate(FENCE.split(text)):
             if position % 2:
-                span = self._spans[int(part.translate(_PLAIN_DIGITS))]
+                span = self._spans[fenced_number(part)]
                 after_stop = span.text.endswith(".") and not span.text.endswith("..")
                 yield span
             else:
@@ -365,8 +356,8 @@ class _Builder:
 
     def _readable(self, text: str) -> str:
         """The text with its fences replaced by what they stand for, on one line."""
-        shown = _FENCE.sub(lambda fence: self._spans[int(fence[1].translate(_PLAIN_DIGITS))].text, text)
-        return " ".join(_STRAY.sub("", shown).split())
+        shown = FENCE.sub(lambda fence: self._spans[fenced_number(fence[1])].text, text)
+        return " ".join(STRAY.sub("", shown).split())
 
 
 class _List:

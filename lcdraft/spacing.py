@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["ABSENT", "drop_absent", "keep_wrapped_dashes", "tidy_spacing"]
+from lcdraft.fences import ABSENT
 
-ABSENT = "\ue002"
-"""Stands for a phrase that cannot be said; vanishes together with the separator before it."""
+__all__ = ["drop_absent", "keep_wrapped_dashes", "tidy_spacing"]
 
 _DASH = re.compile(r"([ \t]*)- (\w)")
 _UNFINISHED = re.compile(r"(?![ \t]*(?:[-+*#|>]|\d+[.)]\s)).*[\w)%”\"] *\Z")

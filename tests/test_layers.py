@@ -15,7 +15,8 @@ PACKAGE = Path(lcdraft.__file__).parent
 
 LAYERS = (
     # what every layer may use
-    ("errors", "numbers", "text", "numbering", "spacing", "resources"),
+    ("errors", "numbers", "text", "fences", "numbering", "resources"),
+    ("spacing",),
     ("dates", "units", "frame"),
     ("periods",),
     ("document",),

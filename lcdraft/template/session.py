@@ -11,15 +11,9 @@ from typing import Any
 
 from lcdraft.document import Origin, Span
 from lcdraft.errors import Place, Problem
+from lcdraft.fences import ABSENT, fence_span
 
-__all__ = ["ABSENT", "Made", "Phrase", "Session", "Visible"]
-
-FENCE_OPEN, FENCE_CLOSE, ABSENT = "\ue000", "\ue001", "\ue002"
-"""Private-use characters around the number of a span, and the mark of a phrase that could not be made.
-
-Data files are refused if they hold such characters, so no text can forge them."""
-
-_DIGITS = {ord(digit): chr(0xE010 + int(digit)) for digit in "0123456789"}
+__all__ = ["Made", "Phrase", "Session", "Visible"]
 
 MAX_OUTPUT = 20_000_000
 """Characters that one rendering may put out; a 300-page report has fewer than one million."""
@@ -91,7 +85,7 @@ class Session:
         if self.plain:
             return made.text
         self.spans.append(Span(made.text, made.origin, made.gap))
-        return f"{FENCE_OPEN}{str(len(self.spans) - 1).translate(_DIGITS)}{FENCE_CLOSE}"
+        return fence_span(len(self.spans) - 1)
 
     def gap(self, text: str) -> str:
         """What stands in the marked-up text where something is not written yet."""

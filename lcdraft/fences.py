@@ -1,0 +1,36 @@
+"""The private-use characters that carry computed text through a template and Markdown unread.
+
+A phrase leaves a fence in the text, the number of its span between two marks; the parser puts the span
+back. Data files are refused if they hold such characters, so no text can forge one.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["ABSENT", "FENCE", "FENCE_OPEN", "STRAY", "fence_span", "fenced_number"]
+
+FENCE_OPEN, _CLOSE, _ZERO = "\ue000", "\ue001", 0xE010
+ABSENT = "\ue002"
+"""Stands for a phrase that cannot be said; vanishes together with the separator before it."""
+
+FENCE = re.compile(r"\ue000([\ue010-\ue019]+)\ue001")
+STRAY = re.compile(r"[\ue000-\uf8ff]")
+"""Any private-use character: one that is no fence has no business in a text."""
+
+_TO_PRIVATE = {ord(str(digit)): chr(_ZERO + digit) for digit in range(10)}
+_TO_PLAIN = {_ZERO + digit: str(digit) for digit in range(10)}
+
+
+def fence_span(index: int) -> str:
+    """The fence that stands for the span with this number."""
+    return f"{FENCE_OPEN}{str(index).translate(_TO_PRIVATE)}{_CLOSE}"
+
+
+def fenced_number(digits: str) -> int:
+    """The number that `FENCE` caught between the marks.
+
+    >>> fenced_number(FENCE.fullmatch(fence_span(407))[1])
+    407
+    """
+    return int(digits.translate(_TO_PLAIN))
