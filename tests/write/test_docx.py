@@ -566,6 +566,19 @@ def saved(document: docx.document.Document) -> bytes:
     return out.getvalue()
 
 
+def test_the_letterhead_is_filled_in_alike_with_and_without_docxtpl(monkeypatch: pytest.MonkeyPatch) -> None:
+    from lcdraft.write import docx_template
+
+    asked: list[str] = []
+    real = docx_template._docxtpl
+    monkeypatch.setattr(docx_template, "_docxtpl", lambda: asked.append("docxtpl") or real())
+    plain = write()
+    assert not asked
+    monkeypatch.setattr(docx_template, "_PLAIN", re.compile("nothing is plain"))
+    assert write() == plain
+    assert asked
+
+
 class TestReproducible:
     def test_same_bytes_in_other_processes(self) -> None:
         """Neither hash seed, time zone nor the clock shows in the file."""
