@@ -6,7 +6,18 @@ from collections.abc import Sequence
 
 from lcdraft.text import fold
 
-__all__ = ["ADDRESSEES", "AS_ABOVE", "MOTTO", "RECIPIENTS", "STATE", "bare_line", "is_motto", "is_state", "list_lines"]
+__all__ = [
+    "ADDRESSEES",
+    "AS_ABOVE",
+    "ILLUSTRATIVE",
+    "MOTTO",
+    "RECIPIENTS",
+    "STATE",
+    "bare_line",
+    "is_motto",
+    "is_state",
+    "list_lines",
+]
 
 STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -14,6 +25,8 @@ ADDRESSEES = "Kính gửi:"
 RECIPIENTS = "Nơi nhận:"
 AS_ABOVE = "Như trên"
 """The first receiver of a text that names addressees at its top."""
+ILLUSTRATIVE = "Số liệu minh họa, không phải số đã công bố"
+"""Said of a report whose figures, or some of them, were made up for a sample."""
 
 
 def is_state(text: str) -> bool:

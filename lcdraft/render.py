@@ -11,7 +11,7 @@ from lcdraft.dataset import Dataset, Report
 from lcdraft.dates import format_long_date
 from lcdraft.document import Block, Document, Letterhead, Paragraph, Properties, Signature, Text, inlines_text
 from lcdraft.errors import Place, Problem, TemplateError
-from lcdraft.frame import AS_ABOVE
+from lcdraft.frame import AS_ABOVE, ILLUSTRATIVE
 from lcdraft.markup import Numbering, parse_markup
 from lcdraft.template.render import ReportText, render_text
 from lcdraft.text import fold
@@ -77,7 +77,12 @@ def _document(dataset: Dataset, report: Report, text: ReportText) -> Document:
             addressees=report.addressees,
         ),
         signature=Signature(signing.authority, signing.name, _recipients(signing.recipients, report.addressees)),
-        properties=Properties(title=title, author=agency.name, created=issued or report.period.closing_date),
+        properties=Properties(
+            title=title,
+            author=agency.name,
+            created=issued or report.period.closing_date,
+            notice=ILLUSTRATIVE if dataset.is_illustrative(report) else "",
+        ),
     )
 
 
