@@ -239,6 +239,11 @@ class Period:
         return f"{self.first_year}-{self.year}" if self.is_multi_year else str(self.year)
 
     @property
+    def next_plan_id(self) -> str:
+        """The plan after it: that of the next year, or of the next several years."""
+        return self.next.plan_id if self.is_multi_year else str(self.year + 1)
+
+    @property
     def plan_label(self) -> str:
         """``năm 2025`` or ``giai đoạn 2021-2025``."""
         return f"giai đoạn {self.plan_id}" if self.is_multi_year else f"năm {self.plan_id}"
