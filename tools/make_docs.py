@@ -127,6 +127,8 @@ so_lieu:
 ky: {MONTH}
 so_ky_hieu: 123
 tieu_de: Tình hình kinh tế {{{{ ky.nhan }}}}
+noi_dung:
+  thuong-mai.them-cho: Các chợ hoạt động ổn định.
 """,
     "data/so-lieu/thang-2025-06.yaml": """\
 ky: thang-2025-06
@@ -269,15 +271,25 @@ INDICATOR: Mapping[str, Mapping[str, Examples]] = {
         "ca_nam": sample("viec_lam_moi.ca_nam.uoc_thuc_hien", "viec_lam_moi.ca_nam.dat_kh"),
         "trong_ky": month("doanh_thu.trong_ky.uoc_dat"),
     },
+    "Cả câu": {
+        "tinh_hinh": sample(
+            "ban_le.tinh_hinh", "luot_khach_du_lich.tinh_hinh(dong_tu='đón')", "thu_nsdp.tinh_hinh('tinh', gon=true)"
+        )
+        + month("doanh_thu.tinh_hinh", "thu_nsdp.tinh_hinh"),
+    },
     "Dùng trong {% if %}": {
         "co": sample("ban_le.so if ban_le.co else 'chưa có'") + month("lop_hoc.so if lop_hoc.co else 'chưa có'"),
+        "theo_doi": month(
+            "'theo dõi' if lop_hoc.theo_doi else 'không theo dõi'",
+            "'theo dõi' if nha_van_hoa.theo_doi else 'không theo dõi'",
+        ),
     },
 }
 
 PERIOD: Mapping[str, Examples] = {
     name: sample(f"ky.{name}") + month(f"ky.{name}")
     for name in (
-        *("nhan", "nhan_ngan", "luy_ke", "con_lai", "con_lai_ngan", "nam", "nam_truoc", "nam_sau", "cung_ky"),
+        *("nhan", "nhan_ngan", "luy_ke", "con_lai", "con_lai_ngan", "trong", "nam", "nam_truoc", "nam_sau", "cung_ky"),
         *("truoc", "ke_hoach", "so_thang", "den_ngay", "loai"),
     )
 }
@@ -300,6 +312,14 @@ FUNCTIONS: Mapping[str, tuple[str, Examples]] = {
     "co_noi_dung": (
         "Mục đã có lời văn hay chưa, dùng trong {% if %}.",
         sample("'có' if co_noi_dung('thuong-mai.mo-dau') else 'chưa có'"),
+    ),
+    "neu_co": (
+        "Lời văn của một mục nếu báo cáo có; chưa có thì không in gì, không cảnh báo.",
+        sample("neu_co('thuong-mai.mo-dau')"),
+    ),
+    "noi_dung_them": (
+        "Mọi đoạn mà báo cáo thêm vào một phần: các mục `PHAN.them`, `PHAN.them-…`, theo thứ tự trong tệp.",
+        month("noi_dung_them('thuong-mai')"),
     ),
     "chi_tieu": ("Chỉ tiêu có mã cho trước, dùng trong {% for %}.", sample("chi_tieu('ban_le').gia_tri")),
 }
@@ -326,7 +346,7 @@ OPTIONS: Mapping[str, str] = {
     "so_voi": "`so_voi=false` bỏ “so với …”",
     "hoa": "`hoa=true` viết hoa chữ đầu",
     "so_truoc": "`so_truoc=true` in số trước tên",
-    "dong_tu": "động từ: `uoc('đón')`",
+    "dong_tu": "động từ: `uoc('đón')`, `tinh_hinh(dong_tu='đón')`",
 }
 
 

@@ -14,6 +14,7 @@ from lcdraft.dates import format_date
 from lcdraft.periods import Period
 from lcdraft.template.making import Horizon, Maker, Reading, full_year, main_value, single
 from lcdraft.template.session import Made, Phrase, Visible
+from lcdraft.template.statement import Statement
 
 __all__ = ["AgencyView", "IndicatorView", "PeriodView", "Reading", "indicator_views", "period_view"]
 
@@ -21,10 +22,11 @@ __all__ = ["AgencyView", "IndicatorView", "PeriodView", "Reading", "indicator_vi
 class IndicatorView(Visible):
     """One indicator as a template sees it: ``ban_le.uoc_dat``, ``ban_le.so_cung_ky``, ``ban_le.ca_nam.dat_kh``."""
 
-    __slots__ = ("_make",)
+    __slots__ = ("_make", "_phrases")
 
     def __init__(self, reading: Reading, indicator: Indicator, horizon: Horizon = main_value, suffix: str = "") -> None:
         self._make = Maker(reading, indicator, horizon, suffix)
+        self._phrases: dict[str, Phrase] | None = None
 
     def __str__(self) -> str:
         return str(self.gia_tri)
@@ -50,6 +52,12 @@ class IndicatorView(Visible):
     def co(self) -> bool:
         """Đã có số liệu hay chưa, dùng trong {% if %}."""
         return self._make.amount() is not None
+
+    @property
+    def theo_doi(self) -> bool:
+        """Tệp số liệu của kỳ có dòng của chỉ tiêu hay không, dù đã có số hay chưa; dùng trong {% if %}."""
+        self._make.reading.session.used.add(self._make.indicator.id)
+        return self._make.estimate() is not None
 
     @property
     def den_ngay(self) -> Phrase:
@@ -119,6 +127,11 @@ class IndicatorView(Visible):
     def rieng_ky(self) -> Phrase:
         """“riêng trong tháng 7 ước đạt …”."""
         return self._phrase("rieng_ky", self._make.single_period)
+
+    @property
+    def tinh_hinh(self) -> Statement:
+        """Cả câu: giá trị, so cùng kỳ, so kế hoạch; kỳ có số riêng thì số riêng trước, lũy kế trong ngoặc."""
+        return Statement(self, self._make.reading)
 
     # Against the plan
 
@@ -247,8 +260,15 @@ class IndicatorView(Visible):
         return self._phrase("trong_do", self._make.breakdown)
 
     def _phrase(self, name: str, compose: Callable[..., Made]) -> Phrase:
-        self._make.reading.session.used.add(self._make.indicator.id)
-        return Phrase(self._make.reading.session, f"{self._make.title}.{name}", compose)
+        """The phrase of this name; asked for again (``{% if x.dat_kh %}{{ x.dat_kh }}``), it is not made again."""
+        if self._phrases is None:
+            self._make.reading.session.used.add(self._make.indicator.id)
+            self._phrases = {}
+        phrase = self._phrases.get(name)
+        if phrase is None:
+            phrase = Phrase(self._make.reading.session, f"{self._make.title}.{name}", compose)
+            self._phrases[name] = phrase
+        return phrase
 
 
 class PeriodView(Visible):
@@ -307,6 +327,11 @@ class PeriodView(Visible):
     def nam_sau(self) -> int:
         """Năm sau."""
         return self._period.year + 1
+
+    @property
+    def trong(self) -> str:
+        """Kỳ của số liệu riêng: “trong tháng”, “trong quý”; loại kỳ khác là “trong kỳ”."""
+        return self._period.within_label
 
     @property
     def cung_ky(self) -> str:

@@ -304,6 +304,15 @@ CASES = [
     ("co_quan.dia_danh", "Mẫu"),
     # By name
     ("chi_tieu('ban_le').so", "2.327"),
+    # Whole sentences: what the data do not make is left out
+    ("ban_le.tinh_hinh", "ước đạt 2.327 tỷ đồng, tăng 2% so với cùng kỳ năm 2024, đạt 47,6% kế hoạch giao"),
+    (
+        "khach.tinh_hinh(dong_tu='đón')",
+        "ước đón trên 158.727 lượt khách, tăng 30,1% so với cùng kỳ năm 2024, đạt 58,7% kế hoạch",
+    ),
+    ("thu.tinh_hinh('tinh', gon=true)", "đạt 375.998 triệu đồng, đạt 53,9% KH tỉnh giao"),
+    ("trong.tinh_hinh", "ước đạt 186 ha, đạt 169,1% kế hoạch giao"),
+    ("ky.trong", "trong kỳ"),
 ]
 
 MONTH = [
@@ -318,6 +327,14 @@ MONTH = [
     ("khach.trong_ky.so_ky_truoc", "tăng 4,2% so với tháng 6/2025"),
     ("ho_ngheo.so_ky_truoc", "giảm 2% so với tháng 6/2025"),
     ("ban_le.dat_kh", "đạt 56,2% kế hoạch giao"),
+    (
+        "ban_le.tinh_hinh",
+        "trong tháng ước đạt 423 tỷ đồng, tăng 6% so với tháng 6/2025"
+        " (lũy kế 7 tháng ước đạt 2.750 tỷ đồng, đạt 56,2% kế hoạch giao)",
+    ),
+    ("ho_ngheo.tinh_hinh", "đạt 166 hộ"),
+    ("htx.tinh_hinh(gon=true)", "ước đạt 05 hợp tác xã, đạt 50% KH giao"),
+    ("ky.trong", "trong tháng"),
     ("ky.truoc", "tháng 6/2025"),
     ("ky.con_lai", "tháng 8 năm 2025"),
     ("ky.den_ngay", "14/7/2025"),
@@ -610,7 +627,7 @@ def test_origins_stay_in_the_document(dataset: Dataset) -> None:
 
 
 PHRASES = [name for name, item in vars(IndicatorView).items() if isinstance(item, property)]
-PLAIN = [name for name in PHRASES if name not in ("co", "ca_nam", "trong_ky")]
+PLAIN = [name for name in PHRASES if name not in ("co", "theo_doi", "tinh_hinh", "ca_nam", "trong_ky")]
 NEEDS = {"uoc": "đạt", "so_nam": 2020, "so_nam_so": 2020, "chi_so_nam": 2020, "tang_binh_quan": 2020}
 
 
@@ -622,9 +639,20 @@ def test_every_attribute_has_a_vietnamese_line_of_help() -> None:
                 assert any(ord(char) > 127 for char in item.__doc__), f"{kind.__name__}.{name}"
 
 
+def test_an_indicator_is_followed_where_the_figures_have_a_line_for_it(dataset: Dataset) -> None:
+    views = indicator_views(Reading(dataset, parse_period("6-thang-2025"), Session()))
+    assert views["ban_le"].theo_doi
+    assert views["chua_co"].theo_doi, "the line is there, its value is still empty"
+    assert not views["chua_co"].co
+    month = indicator_views(Reading(dataset, parse_period("thang-2025-07"), Session()))
+    assert not month["chua_co"].theo_doi
+    assert month["ban_le"].trong_ky.theo_doi
+    assert not month["htx"].trong_ky.theo_doi
+
+
 def test_every_phrase_is_tried_here() -> None:
     tried = {part for case in (*CASES, *MONTH, *MID_TERM) for part in case[0].replace("(", ".").split(".")}
-    assert set(PHRASES) - tried <= {"co"}
+    assert set(PHRASES) - tried <= {"co", "theo_doi"}
 
 
 @pytest.mark.parametrize("period", ["6-thang-2025", "thang-2025-07", "giua-ky-2021-2025", "nam-2024", "quy-1-2025"])
