@@ -114,7 +114,7 @@ class Authority(NamedTuple):
 
 
 class Target(NamedTuple):
-    """The plan of one indicator: a value per authority, in the order written; none where it is said to have no plan."""
+    """The plan of one indicator: a value per authority as written, none where a note says there is no plan."""
 
     indicator: str
     by_authority: Mapping[str, Amount]
