@@ -120,7 +120,7 @@ def test_a_check_counts_made_up_values_and_finds_no_fault_with_them(workspace: W
         (found.code, found.message) for found in before.findings
     ]
     run = CliRunner().invoke(main, ["check", "-C", str(workspace.root)])
-    assert f"(trong đó {result.illustrative} giá trị minh họa): 0 lỗi" in run.stderr
+    assert f"(có {result.illustrative} giá trị minh họa): 0 lỗi" in run.stderr
     told = json.loads(CliRunner().invoke(main, ["check", "--format", "json", "-C", str(workspace.root)]).stdout)
     assert told["summary"]["illustrative"] == result.illustrative
 

@@ -46,7 +46,7 @@ def command(style: str, folder: Path) -> int:
             click.echo(finding_text(finding))
     if style != "json":
         done = summary(result.errors, result.warnings)
-        made_up = f" (trong đó {result.illustrative} giá trị minh họa)" if result.illustrative else ""
+        made_up = f" (có {result.illustrative} giá trị minh họa)" if result.illustrative else ""
         click.echo(f"Đã kiểm tra {result.checked} số liệu, kế hoạch và báo cáo{made_up}: {done}.", err=True)
     return 1 if result.errors else 0
 
