@@ -54,13 +54,14 @@ _HORIZONS: tuple[tuple[str, Callable[[Figure], Estimate | None]], ...] = (
 
 def _parts(dataset: Dataset, indicator: Indicator, figure: Figure, figures: Figures) -> Iterator[Problem]:
     """The parts against their total, wherever total and all parts have a value in the same unit."""
+    parts = indicator.parts if figure.parts is None else figure.parts
     for suffix, horizon in _HORIZONS:
         total = _value(horizon(figure))
         if total is None:
             continue
-        found = {key: _value(horizon(part)) for key in indicator.parts if (part := figures.by_indicator.get(key))}
+        found = {key: _value(horizon(part)) for key in parts if (part := figures.by_indicator.get(key))}
         values = [amount.value for amount in found.values() if amount is not None]
-        if indicator.parts and len(values) == len(indicator.parts) and _one_unit(dataset, indicator):
+        if parts and len(values) == len(parts) and _one_unit(dataset, indicator, parts):
             added = sum(values, Decimal(0))
             if added != total.value:
                 listed = " + ".join(format_number(value) for value in values)
@@ -69,7 +70,7 @@ def _parts(dataset: Dataset, indicator: Indicator, figure: Figure, figures: Figu
                     total.place,
                     f"{indicator.id}{suffix}: các thành phần cộng lại là {format_number(added)}"
                     f" ({listed}), khác tổng {format_number(total.value)}",
-                    f"Chênh {format_number(added - total.value)}; kiểm tra {', '.join(indicator.parts)}.",
+                    f"Chênh {format_number(added - total.value)}; kiểm tra {', '.join(parts)}.",
                     format_number(total.value),
                     format_number(added),
                 )
@@ -86,8 +87,8 @@ def _parts(dataset: Dataset, indicator: Indicator, figure: Figure, figures: Figu
                 )
 
 
-def _one_unit(dataset: Dataset, indicator: Indicator) -> bool:
-    return all(dataset.catalogue[key].unit == indicator.unit for key in indicator.parts)
+def _one_unit(dataset: Dataset, indicator: Indicator, parts: tuple[str, ...]) -> bool:
+    return all(dataset.catalogue[key].unit == indicator.unit for key in parts)
 
 
 def _falling(dataset: Dataset, indicator: Indicator, figure: Figure, period: Period) -> Iterator[Problem]:

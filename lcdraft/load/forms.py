@@ -152,6 +152,10 @@ FIGURE = Record(
         "mau_so": Reference("Mẫu số của cách viết n/N: một số hoặc mã chỉ tiêu.", or_number=True),
         "cung_ky": Number("Giá trị cùng kỳ năm trước, chỉ ghi khi không có tệp số liệu năm trước."),
         "ky_truoc": Number("Giá trị kỳ liền trước, chỉ ghi khi không có tệp số liệu kỳ trước."),
+        "gom": ListOf(
+            Reference("Mã chỉ tiêu thành phần."),
+            "Các chỉ tiêu thành phần của riêng kỳ này, thay cho gom trong danh mục; cộng lại phải bằng chỉ tiêu.",
+        ),
         "den_ngay": Date("Ngày chốt riêng của số liệu này."),
         "suy_ra": Flag("Giá trị suy ra, không phải số đã công bố."),
         "ghi_chu": Word("Ghi chú, không in ra báo cáo."),

@@ -329,6 +329,7 @@ class _Loader:
             base=value.get("cung_ky"),
             previous=value.get("ky_truoc"),
             as_of=value.get("den_ngay"),
+            parts=self.references(value.get("gom", []), catalogue, "gom") if "gom" in value.keys else None,
         )
 
     def estimate(self, record: RecordValue, key: str, status: Status) -> Estimate | None:
