@@ -94,7 +94,7 @@ def _one_unit(dataset: Dataset, indicator: Indicator, parts: tuple[str, ...]) ->
 def _falling(dataset: Dataset, indicator: Indicator, figure: Figure, period: Period) -> Iterator[Problem]:
     """A cumulative value below one of an earlier cut-off in the same year."""
     now = figure.main.amount
-    if indicator.nature is not Nature.CUMULATIVE or now is None or period.is_multi_year:
+    if indicator.nature is not Nature.CUMULATIVE or now is None or figure.confirmed or period.is_multi_year:
         return
     earlier: tuple[Period, Amount] | None = None
     for other in dataset.figures.values():
@@ -119,7 +119,7 @@ def _jump(dataset: Dataset, figure: Figure, period: Period) -> Iterator[Problem]
     now, last = figure.main.amount, period.same_period_last_year
     before = dataset.figure(figure.indicator, last) if last is not None else None
     base = before.main.amount if before is not None else figure.base
-    if now is None or base is None or base.value <= 0 or now.value < 0:
+    if now is None or base is None or figure.confirmed or base.value <= 0 or now.value < 0:
         return
     if now.value > JUMP * base.value or now.value * JUMP < base.value:
         yield _warning(
@@ -177,4 +177,6 @@ def _plans(dataset: Dataset) -> Iterator[Problem]:
         for key, target in (before.targets if before is not None else {}).items():
             if key not in plan.targets and dataset.figure(key, report.period) is not None:
                 message = f"{key}: năm trước có kế hoạch, {plan_id} chưa có"
-                yield _warning("LC113", target.place, message, f'Thêm "{key}" vào {plan.path}.')
+                yield _warning(
+                    "LC113", target.place, message, f'Thêm "{key}" vào {plan.path}; không giao thì chỉ ghi ghi_chu.'
+                )

@@ -98,7 +98,7 @@ CATALOGUE = Record(
 
 _TARGET_KEYS: dict[str, Field] = {
     "suy_ra": Flag("Giá trị suy ra, không phải số đã công bố."),
-    "ghi_chu": Word("Ghi chú, không in ra báo cáo."),
+    "ghi_chu": Word("Ghi chú, không in ra báo cáo; đứng một mình thì nói vì sao kỳ này không có kế hoạch."),
 }
 
 
@@ -157,6 +157,7 @@ FIGURE = Record(
             "Các chỉ tiêu thành phần của riêng kỳ này, thay cho gom trong danh mục; cộng lại phải bằng chỉ tiêu.",
         ),
         "den_ngay": Date("Ngày chốt riêng của số liệu này."),
+        "da_doi_chieu": Flag("Đã đối chiếu: không nhắc là lệch nhiều so với cùng kỳ hay thấp hơn kỳ trước."),
         "suy_ra": Flag("Giá trị suy ra, không phải số đã công bố."),
         "ghi_chu": Word("Ghi chú, không in ra báo cáo."),
     },
