@@ -7,11 +7,13 @@ its output. Views only name phrases; `lcdraft.template.making` makes them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from lcdraft.dataset import Indicator
 from lcdraft.dates import format_date
-from lcdraft.periods import Period
+from lcdraft.periods import Period, PeriodError, parse_period
+from lcdraft.template.environment import exposed
 from lcdraft.template.making import Horizon, Maker, Reading, full_year, main_value, single
 from lcdraft.template.session import Made, Phrase, Visible
 from lcdraft.template.statement import Statement
@@ -75,6 +77,18 @@ class IndicatorView(Visible):
     def trong_ky(self) -> IndicatorView:
         """Số liệu riêng của tháng, quý; dùng được mọi cụm từ."""
         return IndicatorView(self._make.reading, self._make.indicator, single, ".trong_ky")
+
+    @exposed
+    def ky_khac(self, ky: object) -> IndicatorView:
+        """Số liệu của một kỳ khác; dùng được mọi cụm từ, so với kế hoạch của kỳ ấy: ky_khac('6-thang-2023')."""
+        reading = self._make.reading
+        try:
+            period = parse_period(str(ky))
+        except PeriodError as error:
+            message = f"{self._make.title}.ky_khac: {error.message}"
+            reading.session.report("LC304", message, error.advice, needle="ky_khac")
+            period = reading.period
+        return IndicatorView(replace(reading, period=period), self._make.indicator, main_value, f".ky_khac('{period}')")
 
     # Values
 
