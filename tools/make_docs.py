@@ -285,6 +285,7 @@ INDICATOR: Mapping[str, Mapping[str, Examples]] = {
         "ca_nam": sample("viec_lam_moi.ca_nam.uoc_thuc_hien", "viec_lam_moi.ca_nam.dat_kh"),
         "trong_ky": month("doanh_thu.trong_ky.uoc_dat"),
         "ky_nay": month("doanh_thu.ky_nay.gia_tri", "thu_nsdp.ky_nay.gia_tri") + sample("ban_le.ky_nay.gia_tri"),
+        "ky_khac": mid_term("doanh_thu.ky_khac('thang-2025-06').uoc_dat", "thu_nsdp.ky_khac('nam-2020').gia_tri"),
     },
     "Cả câu": {
         "tinh_hinh": sample(
@@ -503,7 +504,10 @@ def phrases_page() -> str:
 
 def public_names(view: type) -> list[str]:
     """What a template can read of a view, in the order of the code."""
-    return [name for name, value in vars(view).items() if isinstance(value, property) and not name.startswith("_")]
+    readable = (
+        name for name, value in vars(view).items() if isinstance(value, property) or hasattr(value, "is_exposed")
+    )
+    return [name for name in readable if not name.startswith("_")]
 
 
 def require(what: str, known: Iterable[str], shown: Iterable[str]) -> None:

@@ -7,11 +7,13 @@ its output. Views only name phrases; `lcdraft.template.making` makes them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from lcdraft.dataset import Indicator
 from lcdraft.dates import format_date
-from lcdraft.periods import Period
+from lcdraft.periods import Period, PeriodError, parse_period
+from lcdraft.template.environment import exposed
 from lcdraft.template.making import Horizon, Maker, Reading, full_year, main_value, single
 from lcdraft.template.session import Made, Phrase, Visible
 from lcdraft.template.statement import Statement
@@ -81,6 +83,18 @@ class IndicatorView(Visible):
         """Số riêng của tháng, quý nếu tệp số liệu có; không thì số chung. Dùng cho câu “Trong kỳ, đã …”."""
         alone = self.trong_ky
         return alone if alone._make.estimate() is not None else self
+
+    @exposed
+    def ky_khac(self, ky: object) -> IndicatorView:
+        """Số liệu của một kỳ khác; dùng được mọi cụm từ, so với kế hoạch của kỳ ấy: ky_khac('6-thang-2023')."""
+        reading = self._make.reading
+        try:
+            period = parse_period(str(ky))
+        except PeriodError as error:
+            message = f"{self._make.title}.ky_khac: {error.message}"
+            reading.session.report("LC304", message, error.advice, needle="ky_khac")
+            period = reading.period
+        return IndicatorView(replace(reading, period=period), self._make.indicator, main_value, f".ky_khac('{period}')")
 
     # Values
 

@@ -194,6 +194,10 @@ CASES = [
     ("ban_le.gia_tri(don_vi='nghìn tỷ đồng', so_le=1)", "2,3 nghìn tỷ đồng"),
     ("ban_le.so(so_le=2)", "2.327,00"),
     ("ban_le.den_ngay", "14/6/2025"),
+    # Other periods
+    ("ban_le.ky_khac('nam-2024').gia_tri", "4.600 tỷ đồng"),
+    ("ban_le.ky_khac('giua-ky-2021-2025').ca_nam.uoc_dat", "ước đạt 21.000 tỷ đồng"),
+    ("khach.ky_khac('thang-2025-07').trong_ky.so", "31.273"),
     ("tieu_chi.den_ngay", "23/6/2025"),
     ("tien.gia_tri", "2,70 tỷ đồng"),
     ("tien.gia_tri(so_le=0)", "3 tỷ đồng"),
