@@ -158,8 +158,9 @@ class Period:
 
     @property
     def within_label(self) -> str:
-        """How a text refers to the period it speaks of: ``trong tháng``, ``trong quý``, otherwise ``trong kỳ``."""
-        return {Kind.MONTH: "trong tháng", Kind.QUARTER: "trong quý"}.get(self.kind, "trong kỳ")
+        """How a text refers to the period it speaks of: ``trong tháng``, ``trong quý``, ``trong năm``, else ``trong kỳ``."""
+        labels = {Kind.MONTH: "trong tháng", Kind.QUARTER: "trong quý", Kind.YEAR: "trong năm"}
+        return labels.get(self.kind, "trong kỳ")
 
     @property
     def rest_label(self) -> str:

@@ -360,7 +360,7 @@ class PeriodView(Visible):
 
     @property
     def trong(self) -> str:
-        """Kỳ của số liệu riêng: “trong tháng”, “trong quý”; loại kỳ khác là “trong kỳ”."""
+        """Kỳ của số liệu riêng: “trong tháng”, “trong quý”, “trong năm”; loại kỳ khác là “trong kỳ”."""
         return self._period.within_label
 
     @property
