@@ -489,8 +489,11 @@ def phrases_page() -> str:
 
 def public_names(view: type) -> list[str]:
     """What a template can read of a view, in the order of the code."""
-    readable = (name for name, value in vars(view).items() if isinstance(value, property) or hasattr(value, "is_exposed"))
-    return [name for name in readable if not name.startswith("_")]
+
+    def is_readable(value: object) -> bool:
+        return isinstance(value, property) or hasattr(value, "is_exposed")
+
+    return [name for name, value in vars(view).items() if is_readable(value) and not name.startswith("_")]
 
 
 def require(what: str, known: Iterable[str], shown: Iterable[str]) -> None:
