@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from lcdraft.agencies import issuer_of
 from lcdraft.dataset import Dataset, Report
 from lcdraft.dates import format_long_date
 from lcdraft.document import Block, Document, Letterhead, Paragraph, Properties, Signature, Text, inlines_text
 from lcdraft.errors import Place, Problem, TemplateError
-from lcdraft.frame import AS_ABOVE
+from lcdraft.frame import AS_ABOVE, FILED, is_filing_line
 from lcdraft.markup import Numbering, parse_markup
 from lcdraft.template.render import ReportText, render_text
-from lcdraft.text import fold
 
 __all__ = ["Rendering", "render_document"]
 
@@ -51,7 +51,7 @@ def render_document(dataset: Dataset, report: Report, folders: tuple[Path, ...])
 
 
 def _document(dataset: Dataset, report: Report, text: ReportText) -> Document:
-    agency, signing = dataset.settings.agency, dataset.settings.signing
+    agency, signing, recipients = issuer_of(dataset.settings, report)
     numbering = Numbering(text.front.levels, text.front.item)
 
     def blocks(source: str) -> tuple[Block, ...]:
@@ -76,16 +76,16 @@ def _document(dataset: Dataset, report: Report, text: ReportText) -> Document:
             subject=title,
             addressees=report.addressees,
         ),
-        signature=Signature(signing.authority, signing.name, _recipients(signing.recipients, report.addressees)),
+        signature=Signature(signing.authority, signing.name, _recipients(recipients, report.addressees)),
         properties=Properties(title=title, author=agency.name, created=issued or report.period.closing_date),
     )
 
 
 def _recipients(recipients: tuple[str, ...], addressees: tuple[str, ...]) -> tuple[str, ...]:
-    """Who receives a copy; where the text has addressees, "as above" comes first (Decree 30/2020/NĐ-CP)."""
-    if not addressees or (recipients and fold(recipients[0]) == fold(AS_ABOVE)):
-        return recipients
-    return (AS_ABOVE, *recipients)
+    """Who receives a copy: "as above" first where the text has addressees, what is filed last."""
+    first = (AS_ABOVE,) if addressees else ()
+    last = () if any(map(is_filing_line, recipients)) else (FILED,)
+    return (*first, *recipients, *last)
 
 
 def _placed(problem: Problem, report: Report, text: ReportText) -> Problem:

@@ -26,6 +26,10 @@ CODES: Mapping[str, str] = {
     "LC025": "Mã chỉ tiêu trùng tên dành riêng",
     "LC026": "Chỉ tiêu không có trong danh mục",
     "LC027": "Chỉ tiêu gộp vòng tròn",
+    "LC040": "Thời gian hiệu lực của cơ quan sai",
+    "LC041": "Không có cơ quan nào vào ngày của báo cáo",
+    "LC042": "Người ký khai sai thể thức",
+    "LC043": "Nơi nhận khai sai thể thức",
     # LC1xx: figures
     "LC101": "Số viết sai",
     "LC102": "Ngày viết sai hoặc không thuộc kỳ",
