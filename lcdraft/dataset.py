@@ -218,7 +218,8 @@ class Agency(NamedTuple):
     """Who writes the report, from ``valid_from`` to ``valid_to`` (both included, None without end).
 
     ``lines`` are the lines of the name in the letterhead, ``level_word`` is what sentences call the unit
-    (``thành phố``), ``predecessors`` are the units that it was made of.
+    (``thành phố``), ``predecessors`` are the units that it was made of. ``head_points`` are the sizes of state name,
+    motto and place, ``text_points`` that of the text; None follows the .docx template.
     """
 
     name: str
@@ -235,6 +236,8 @@ class Agency(NamedTuple):
     recipients: tuple[str, ...] = ()
     valid_from: date | None = None
     valid_to: date | None = None
+    head_points: tuple[int, int, int] | None = None
+    text_points: int | None = None
     place: Place = Place("")
 
 

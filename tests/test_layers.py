@@ -20,6 +20,7 @@ LAYERS = (
     ("dates", "units", "frame", "signing"),
     ("periods",),
     ("document",),
+    ("ending",),
     ("dataset",),
     ("agencies",),
     # from figures to marked-up text

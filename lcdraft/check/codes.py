@@ -57,6 +57,7 @@ CODES: Mapping[str, str] = {
     "LC309": "Mẫu gọi lại chính nó",
     "LC311": "Mục chưa có nội dung",
     "LC312": "Đoạn văn không được mẫu dùng",
+    "LC314": "Dấu ./. không ở cuối văn bản",
     # LC4xx: documents
     "LC401": "Tệp .docx hỏng",
     "LC402": "Tệp .docx quá lớn hoặc đáng ngờ",

@@ -12,7 +12,7 @@ from lcdraft.dataset import Agency, Level, Signing
 from lcdraft.dates import format_date
 from lcdraft.errors import Place
 from lcdraft.frame import AS_ABOVE, is_filing_line
-from lcdraft.load.fields import Choice, Date, Field, ListOf, OneOrMany, Record, RecordValue, Word
+from lcdraft.load.fields import Choice, Date, Field, Integer, ListOf, OneOf, OneOrMany, Record, RecordValue, Word
 from lcdraft.signing import COMMITTEE, HEAD, NEEDS_POST, Capacity, check_lines, check_name, signing_lines
 from lcdraft.text import fold
 
@@ -55,6 +55,7 @@ SIGNING = Record(
 )
 RECIPIENTS = ListOf(Word("Một nơi nhận."), "Nơi nhận, mục cuối là Lưu: VT, …")
 
+HEAD_SIZES = ("13-14-14", "12-13-13")
 _AGENCY: dict[str, Field] = {
     "ten": Word("Tên đầy đủ của cơ quan.", required=True),
     "hieu_luc_tu": Date("Ngày đầu tiên mang tên và cấp này; để trống nếu từ trước đến nay."),
@@ -76,6 +77,10 @@ _AGENCY: dict[str, Field] = {
     "don_vi": Word("Tên đơn vị hành chính kèm cấp: thành phố …, xã …, phường …"),
     "dia_danh": Word("Địa danh ghi trước ngày tháng."),
     "tien_than": ListOf(Word("Một đơn vị hành chính."), "Các đơn vị hành chính được sắp xếp thành đơn vị này."),
+    "co_chu": OneOf(
+        "Cỡ chữ Quốc hiệu, Tiêu ngữ, địa danh; để trống thì theo tệp mẫu, thu nhỏ khi địa danh dài.", HEAD_SIZES
+    ),
+    "co_chu_loi_van": Integer("Cỡ chữ lời văn, 13 hoặc 14; để trống thì theo tệp mẫu.", 13, 14),
     "nguoi_ky": SIGNING,
     "noi_nhan": RECIPIENTS,
 }
@@ -164,8 +169,17 @@ def _agency(record: RecordValue, settings: RecordValue, refuse: Refuse) -> Agenc
         recipients=read_recipients(recipients, refuse),
         valid_from=record.get("hieu_luc_tu"),
         valid_to=record.get("hieu_luc_den"),
+        head_points=_sizes(record.get("co_chu", "")),
+        text_points=record.get("co_chu_loi_van"),
         place=record.place,
     )
+
+
+def _sizes(written: str) -> tuple[int, int, int] | None:
+    if not written:
+        return None
+    state, motto, place = map(int, written.split("-"))
+    return state, motto, place
 
 
 def _name_lines(name: str) -> tuple[str, ...]:
