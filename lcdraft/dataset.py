@@ -218,7 +218,8 @@ class Agency(NamedTuple):
     """Who writes the report, from ``valid_from`` to ``valid_to`` (both included, None without end).
 
     ``lines`` are the lines of the name in the letterhead, ``level_word`` is what sentences call the unit
-    (``thành phố``), ``predecessors`` are the units that it was made of. ``head_points`` are the sizes of state name,
+    (``thành phố``), ``predecessors`` are the units that it was made of, ``addressees`` those to
+    whom its reports go unless a report names others. ``head_points`` are the sizes of state name,
     motto and place, ``text_points`` that of the text; None follows the .docx template.
     """
 
@@ -232,6 +233,7 @@ class Agency(NamedTuple):
     unit: str = ""
     seat: str = ""
     predecessors: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()
     signing: Signing = Signing()
     recipients: tuple[str, ...] = ()
     valid_from: date | None = None

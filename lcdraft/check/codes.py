@@ -30,6 +30,8 @@ CODES: Mapping[str, str] = {
     "LC041": "Không có cơ quan nào vào ngày của báo cáo",
     "LC042": "Người ký khai sai thể thức",
     "LC043": "Nơi nhận khai sai thể thức",
+    "LC044": "Tên cơ quan hoặc địa danh dài hơn chỗ in",
+    "LC045": "Ngày ban hành không hợp với kỳ báo cáo",
     # LC1xx: figures
     "LC101": "Số viết sai",
     "LC102": "Ngày viết sai hoặc không thuộc kỳ",

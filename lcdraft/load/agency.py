@@ -81,6 +81,7 @@ _AGENCY: dict[str, Field] = {
         "Cỡ chữ Quốc hiệu, Tiêu ngữ, địa danh; để trống thì theo tệp mẫu, thu nhỏ khi địa danh dài.", HEAD_SIZES
     ),
     "co_chu_loi_van": Integer("Cỡ chữ lời văn, 13 hoặc 14; để trống thì theo tệp mẫu.", 13, 14),
+    "kinh_gui": ListOf(Word("Một nơi nhận báo cáo."), "Kính gửi của mọi báo cáo, trừ báo cáo tự khai kinh_gui."),
     "nguoi_ky": SIGNING,
     "noi_nhan": RECIPIENTS,
 }
@@ -156,15 +157,16 @@ def _agency(record: RecordValue, settings: RecordValue, refuse: Refuse) -> Agenc
     recipients = record.get("noi_nhan") or settings.get("noi_nhan", [])
     return Agency(
         name=name,
-        lines=texts(record.get("dong_ten", [])) or _name_lines(name),
-        superior=texts(record.get("chu_quan", [])),
+        lines=_upper(record.get("dong_ten", [])) or _name_lines(name),
+        superior=_upper(record.get("chu_quan", [])),
         short_name=record.get("viet_tat") or name,
-        symbol=record.get("ky_hieu") or "UBND",
+        symbol=_symbol(record, refuse),
         level=record.get("cap_hanh_chinh"),
         level_word=record.get("cap", ""),
         unit=record.get("don_vi", ""),
         seat=record.get("dia_danh", ""),
         predecessors=texts(record.get("tien_than", [])),
+        addressees=texts(record.get("kinh_gui", [])),
         signing=read_signing(own or shared, name, refuse) or Signing(),
         recipients=read_recipients(recipients, refuse),
         valid_from=record.get("hieu_luc_tu"),
@@ -173,6 +175,19 @@ def _agency(record: RecordValue, settings: RecordValue, refuse: Refuse) -> Agenc
         text_points=record.get("co_chu_loi_van"),
         place=record.place,
     )
+
+
+def _upper(items: Sequence[tuple[str, Place]]) -> tuple[str, ...]:
+    return tuple(text.upper() for text in texts(items))
+
+
+def _symbol(record: RecordValue, refuse: Refuse) -> str:
+    """What stands behind ``/BC-`` in the number of a document: letters, in parts joined by hyphens."""
+    symbol: str = record.get("ky_hieu") or "UBND"
+    if not all(part.isalpha() and part == part.upper() for part in symbol.split("-")) or symbol.startswith("BC-"):
+        message = f'ky_hieu: "{symbol}" không phải chữ viết tắt in hoa của cơ quan'
+        refuse("LC022", record.where("ky_hieu"), message, 'Chỉ ghi phần sau "/BC-", ví dụ UBND hoặc UBND-VP.')
+    return symbol
 
 
 def _sizes(written: str) -> tuple[int, int, int] | None:

@@ -368,7 +368,8 @@ class _Loader:
             return None
         issued = record.get("ngay")
         agency = self.agency(record, settings, issued, period)
-        recipients, addressees = record.get("noi_nhan"), texts(record.get("kinh_gui", []))
+        recipients, written = record.get("noi_nhan"), record.get("kinh_gui")
+        addressees = agency.addressees if written is None else texts(written)
         if recipients and not addressees:
             refuse_as_above(recipients, self.refuse)
         return Report(

@@ -19,7 +19,7 @@ from lcdraft.write.styles import StyleSheet
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["SMALL_SET", "fit_sizes"]
+__all__ = ["SMALL_SET", "WIDEST_DATE", "fit_sizes"]
 
 SMALL_SET = (12, 13, 13)
 """State name, motto, place and date: they go up and down together (Decree 30/2020/NĐ-CP, Annex I, part V)."""
@@ -29,8 +29,8 @@ _TEXT = (
     *(names.BODY, names.BASIS, *names.HEADING_STYLES, names.ITEM),
     *(names.KIND, names.SUBJECT, names.ADDRESSEES, names.ADDRESSEE_LINE, names.AUTHORITY, names.SIGNER),
 )
-# As wide as a date can be: digits are all of one width.
-_WIDEST_DATE = "ngày 29 tháng 12 năm 2025"
+WIDEST_DATE = "ngày 29 tháng 12 năm 2025"
+"""As wide as a date can be: digits are all of one width."""
 
 
 def fit_sizes(root: etree._Element, styles: StyleSheet, document: Document) -> None:
@@ -54,7 +54,7 @@ def _is_too_long(root: etree._Element, styles: StyleSheet) -> bool:
     for line in root.iter(f"{W}p"):
         style = style_id(line)
         if styles.name(style) == names.PLACE_DATE:
-            text = re.sub(r"ngày\b.*", _WIDEST_DATE, paragraph_text(line))
+            text = re.sub(r"ngày\b.*", WIDEST_DATE, paragraph_text(line))
             if text_width(text, styles.points(style)) > column_width(line) / 20:
                 return True
     return False

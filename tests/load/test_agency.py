@@ -305,3 +305,36 @@ def test_the_number_of_a_document(new_workspace: Build, written: str, number: st
 def test_what_is_no_number(new_workspace: Build, written: str) -> None:
     [problem] = two(new_workspace, f"so_ky_hieu: {written}\n").load()[1]
     assert (problem.code, str(problem.place)) == ("LC101", f"{REPORT}:2:1")
+
+
+@pytest.mark.parametrize(
+    ("report", "addressees"),
+    [
+        ("ngay: 01/7/2025\n", ("UBND tỉnh", "Sở Tài chính")),
+        ("ngay: 30/6/2025\n", ()),
+        ("ngay: 01/7/2025\nkinh_gui: [Sở Nội vụ]\n", ("Sở Nội vụ",)),
+        ("ngay: 01/7/2025\nkinh_gui: []\n", ()),
+    ],
+)
+def test_to_whom_the_reports_of_an_agency_go(new_workspace: Build, report: str, addressees: tuple[str, ...]) -> None:
+    workspace = two(new_workspace, report)
+    workspace.change("lcdraft.yaml", "    cap: phường\n", "    cap: phường\n    kinh_gui: [UBND tỉnh, Sở Tài chính]\n")
+    document = workspace.document()
+    assert document.letterhead is not None
+    assert document.letterhead.addressees == addressees
+    assert ("Như trên" in printed(document)[3]) == bool(addressees)
+
+
+def test_names_at_the_head_are_printed_in_capitals(new_workspace: Build) -> None:
+    workspace = two(new_workspace)
+    workspace.change("lcdraft.yaml", "    cap: thành phố\n", "    dong_ten: [Ủy ban nhân dân, Thành phố Cũ]\n")
+    head = workspace.document().letterhead
+    assert head is not None
+    assert head.agency == ("ỦY BAN NHÂN DÂN", "THÀNH PHỐ CŨ")
+
+
+@pytest.mark.parametrize("symbol", ["/BC-UBND", "BC-UBND", "ubnd", "UBND/VP", "UBND VP", "UBND-"])
+def test_what_is_no_symbol(new_workspace: Build, symbol: str) -> None:
+    workspace = two(new_workspace)
+    workspace.change("lcdraft.yaml", "ky_hieu: UBND-VX", f"ky_hieu: {symbol}")
+    assert problems(workspace) == [("LC022", "lcdraft.yaml:18:5")]
