@@ -258,12 +258,13 @@ def _check_succession(before: Agency, after: Agency, record: RecordValue, refuse
         refuse("LC040", where, message, "Ghi ngày để mỗi ngày chỉ có một cơ quan lập báo cáo.")
         return
     if after.valid_from <= before.valid_to:
+        last = after.valid_from - day if after.valid_from > date.min else date.min
         message = (
             f"co_quan: {after.name} có hiệu lực từ {format_date(after.valid_from)},"
             f" trong khi {before.name} còn đến {format_date(before.valid_to)}"
         )
-        refuse("LC040", place, message, f"{before.name}: ghi hieu_luc_den: {format_date(after.valid_from - day)}.")
+        refuse("LC040", place, message, f"{before.name}: ghi hieu_luc_den: {format_date(last)}.")
     elif after.valid_from > before.valid_to + day:
-        first, last = format_date(before.valid_to + day), format_date(after.valid_from - day)
-        message = f"co_quan: từ {first} đến {last} không có cơ quan nào"
-        refuse("LC040", place, message, f"{after.name}: ghi hieu_luc_tu: {first}, hoặc khai thêm một cơ quan.")
+        begin, end = format_date(before.valid_to + day), format_date(after.valid_from - day)
+        message = f"co_quan: từ {begin} đến {end} không có cơ quan nào"
+        refuse("LC040", place, message, f"{after.name}: ghi hieu_luc_tu: {begin}, hoặc khai thêm một cơ quan.")

@@ -150,6 +150,14 @@ def problems(workspace: Workspace) -> list[tuple[str, str]]:
             "Kiểm tra lại",
         ),
         (
+            "hieu_luc_tu: 01/7/2025",
+            "hieu_luc_tu: 01/01/0001",
+            "LC040",
+            "lcdraft.yaml:4:5",
+            "có hiệu lực từ 01/01/1, trong khi",
+            "hieu_luc_den",
+        ),
+        (
             "    hieu_luc_tu: 01/7/2025\n",
             "",
             "LC040",
