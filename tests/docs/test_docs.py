@@ -52,7 +52,7 @@ from lcdraft.document import (
     Table,
 )
 from lcdraft.errors import Place
-from lcdraft.load.fields import Either, Field, ListOf, MapOf, Record
+from lcdraft.load.fields import Either, Field, ListOf, MapOf, OneOrMany, Record
 from lcdraft.load.forms import FORMS
 from lcdraft.load.workspace import load_dataset
 from lcdraft.periods import parse_period
@@ -550,7 +550,7 @@ def keys(field: Field) -> Iterator[str]:
             for key, inner in fields.items():
                 yield key
                 yield from keys(inner)
-        case MapOf(item) | ListOf(item):
+        case MapOf(item) | ListOf(item) | OneOrMany(item):
             yield from keys(item)
         case Either(short, long):
             yield from keys(short)
