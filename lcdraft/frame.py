@@ -9,11 +9,13 @@ from lcdraft.text import fold
 __all__ = [
     "ADDRESSEES",
     "AS_ABOVE",
+    "FILED",
     "ILLUSTRATIVE",
     "MOTTO",
     "RECIPIENTS",
     "STATE",
     "bare_line",
+    "is_filing_line",
     "is_motto",
     "is_state",
     "list_lines",
@@ -27,6 +29,8 @@ AS_ABOVE = "Như trên"
 """The first receiver of a text that names addressees at its top."""
 ILLUSTRATIVE = "Số liệu minh họa, không phải số đã công bố"
 """Said of a report whose figures, or some of them, were made up for a sample."""
+FILED = "Lưu: VT"
+"""The last receiver: what the office itself keeps."""
 
 
 def is_state(text: str) -> bool:
@@ -39,6 +43,11 @@ def is_motto(text: str) -> bool:
     return _letters(text) == _letters(MOTTO)
 
 
+def is_filing_line(text: str) -> bool:
+    """True for the receiver that says what is kept: ``Lưu: VT, TH``."""
+    return fold(text.strip(" -")).startswith("lưu")
+
+
 def list_lines(names: Sequence[str]) -> list[str]:
     """Names as they are printed one below the other: a dash before, ";" after, "." after the last.
 
@@ -46,12 +55,12 @@ def list_lines(names: Sequence[str]) -> list[str]:
     ['- UBND tỉnh;', '- Lưu: VT.']
     """
     last = len(names) - 1
-    return [f"- {name.rstrip(' ;.')}{'.' if number == last else ';'}" for number, name in enumerate(names)]
+    return [f"- {name.rstrip(' ;./')}{'.' if number == last else ';'}" for number, name in enumerate(names)]
 
 
 def bare_line(line: str) -> str:
     """A name without the dash, semicolon or stop that `list_lines` puts around it."""
-    return line.strip().lstrip("-–+").rstrip(" ;.").strip()
+    return line.strip().lstrip("-–+").rstrip(" ;./").strip()
 
 
 def _letters(text: str) -> str:

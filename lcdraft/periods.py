@@ -158,7 +158,7 @@ class Period:
 
     @property
     def within_label(self) -> str:
-        """How a text refers to the period it speaks of: ``trong tháng``, ``trong quý``, ``trong năm``, else ``trong kỳ``."""
+        """How a text refers to its period: ``trong tháng``, ``trong quý``, ``trong năm``, otherwise ``trong kỳ``."""
         labels = {Kind.MONTH: "trong tháng", Kind.QUARTER: "trong quý", Kind.YEAR: "trong năm"}
         return labels.get(self.kind, "trong kỳ")
 
