@@ -177,4 +177,6 @@ def _plans(dataset: Dataset) -> Iterator[Problem]:
         for key, target in (before.targets if before is not None else {}).items():
             if key not in plan.targets and dataset.figure(key, report.period) is not None:
                 message = f"{key}: năm trước có kế hoạch, {plan_id} chưa có"
-                yield _warning("LC113", target.place, message, f'Thêm "{key}" vào {plan.path}; không giao thì chỉ ghi ghi_chu.')
+                yield _warning(
+                    "LC113", target.place, message, f'Thêm "{key}" vào {plan.path}; không giao thì chỉ ghi ghi_chu.'
+                )

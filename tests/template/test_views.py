@@ -164,6 +164,10 @@ trang_thai: uoc
 so_lieu:
   ban_le: {gia_tri: 11.200, uoc_ca_nam: 21.000}
   htx: {gia_tri: 20, trang_thai: thuc_hien}
+  truong: {gia_tri: 30, uoc_ca_nam: 28}
+  chuan: {gia_tri: 25, uoc_ca_nam: 27}
+  vu: {gia_tri: 3, gom: [vu_b]}
+  vu_b: 3
 """,
     "data/bao-cao/6-thang-2025.yaml": "ky: 6-thang-2025\n",
     "templates/mot-doan.md.j2": "{{ noi_dung('doan') }}\n",
@@ -186,6 +190,10 @@ CASES = [
     ("ban_le.gia_tri(don_vi='nghìn tỷ đồng', so_le=1)", "2,3 nghìn tỷ đồng"),
     ("ban_le.so(so_le=2)", "2.327,00"),
     ("ban_le.den_ngay", "14/6/2025"),
+    # Other periods
+    ("ban_le.ky_khac('nam-2024').gia_tri", "4.600 tỷ đồng"),
+    ("ban_le.ky_khac('giua-ky-2021-2025').ca_nam.uoc_dat", "ước đạt 21.000 tỷ đồng"),
+    ("khach.ky_khac('thang-2025-07').trong_ky.so", "31.273"),
     ("tieu_chi.den_ngay", "23/6/2025"),
     ("tien.gia_tri", "2,70 tỷ đồng"),
     ("tien.gia_tri(so_le=0)", "3 tỷ đồng"),
@@ -355,6 +363,9 @@ MID_TERM = [
     ("ban_le.tang_binh_quan(2020, so_le=2)", "tốc độ tăng bình quân hàng năm đạt 3,85%/năm"),
     ("ban_le.ca_nam.tang_binh_quan(2020)", "tốc độ tăng bình quân hàng năm đạt 16%/năm"),
     ("htx.so_nam_so(2020)", "tăng 09 hợp tác xã so với năm 2020"),
+    ("chuan.tren_ty_le", "25/30 trường, đạt tỷ lệ 83,3%"),
+    ("chuan.ca_nam.tren_ty_le", "27/28 trường, đạt tỷ lệ 96,4%"),
+    ("vu.trong_do", "trong đó: thú y 03 vụ"),
     ("ky.ke_hoach", "giai đoạn 2021-2025"),
     ("ky.con_lai", "2 năm còn lại của giai đoạn 2021-2025"),
 ]
