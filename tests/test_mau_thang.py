@@ -149,8 +149,8 @@ def test_every_computed_number_is_said(
     [
         (
             FEBRUARY,
-            "Tổng mức bán lẻ hàng hóa và doanh thu dịch vụ tiêu dùng trong tháng ước đạt 260 tỷ đồng (lũy kế 2 tháng ước"
-            " đạt 611 tỷ đồng, đạt 16,5% kế hoạch năm).",
+            "Tổng mức bán lẻ hàng hóa và doanh thu dịch vụ tiêu dùng trong tháng ước đạt 260 tỷ đồng (lũy kế 2 tháng"
+            " ước đạt 611 tỷ đồng, đạt 16,5% kế hoạch năm).",
         ),
         (
             FEBRUARY,
@@ -160,8 +160,8 @@ def test_every_computed_number_is_said(
         (FEBRUARY, "2 tháng đầu năm 2023 ước đạt 43.344 triệu đồng, đạt 9% kế hoạch tỉnh giao và Nghị quyết HĐND"),
         (
             JULY,
-            "trong tháng ước đạt 40,1 tỷ đồng, tăng 21,69% so với tháng 6/2022 (lũy kế 7 tháng ước đạt 275,59 tỷ đồng, đạt"
-            " 50,39% kế hoạch năm)",
+            "trong tháng ước đạt 40,1 tỷ đồng, tăng 21,69% so với tháng 6/2022 (lũy kế 7 tháng ước đạt 275,59 tỷ đồng,"
+            " đạt 50,39% kế hoạch năm)",
         ),
         (JULY, "tính đến ngày 14/7/2022. Tổng thu ngân sách địa phương 7 tháng đầu năm 2022 đạt 304.793 triệu đồng"),
         (JULY, "sản lượng chè búp tươi trong tháng ước đạt 1.831,5 tấn."),
@@ -193,8 +193,8 @@ def test_what_only_the_month_has_is_not_taken_for_a_gap(documents: dict[str, Doc
         (
             JULY,
             11,
-            "Trên đây là báo cáo tình hình thực hiện Nghị quyết số 01/NQ-CP và tình hình kinh tế - xã hội tháng 7 năm 2022"
-            " của Ủy ban nhân dân thành phố Lai Châu./.",
+            "Trên đây là báo cáo tình hình thực hiện Nghị quyết số 01/NQ-CP và tình hình kinh tế - xã hội tháng 7 năm"
+            " 2022 của Ủy ban nhân dân thành phố Lai Châu./.",
         ),
     ],
 )
