@@ -21,6 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 from lcdraft.check.codes import CODES  # noqa: E402 - the package may not be installed
 from lcdraft.dataset import Dataset, Report  # noqa: E402
+from lcdraft.load.agency import SIGNING  # noqa: E402
 from lcdraft.load.fields import (  # noqa: E402
     Choice,
     Date,
@@ -32,6 +33,7 @@ from lcdraft.load.fields import (  # noqa: E402
     MapOf,
     Number,
     OneOf,
+    OneOrMany,
     PassageText,
     PeriodId,
     Record,
@@ -67,6 +69,7 @@ DEMO = {
     "lcdraft.yaml": """\
 co_quan:
   ten: Ủy ban nhân dân xã Mẫu
+  tien_than: [xã Mẫu, xã Trên, thị trấn Dưới]
 giao_ke_hoach:
   tinh:
     ten: kế hoạch tỉnh giao
@@ -296,7 +299,8 @@ PERIOD: Mapping[str, Examples] = {
 }
 
 AGENCY: Mapping[str, Examples] = {
-    name: sample(f"co_quan.{name}") for name in ("ten", "viet_tat", "cap", "don_vi", "dia_danh")
+    **{name: sample(f"co_quan.{name}") for name in ("ten", "viet_tat", "cap", "don_vi", "dia_danh")},
+    "tien_than": month("co_quan.tien_than"),
 }
 
 REPORT_VIEW: Mapping[str, Examples] = {
@@ -489,8 +493,11 @@ def phrases_page() -> str:
 
 def public_names(view: type) -> list[str]:
     """What a template can read of a view, in the order of the code."""
-    readable = (name for name, value in vars(view).items() if isinstance(value, property) or hasattr(value, "is_exposed"))
-    return [name for name in readable if not name.startswith("_")]
+
+    def is_readable(value: object) -> bool:
+        return isinstance(value, property) or hasattr(value, "is_exposed")
+
+    return [name for name, value in vars(view).items() if is_readable(value) and not name.startswith("_")]
 
 
 def require(what: str, known: Iterable[str], shown: Iterable[str]) -> None:
@@ -607,8 +614,11 @@ def key_rows(form: Record, path: str) -> Iterator[tuple[str, str, str]]:
     """The rows of the keys of a form, keys inside keys following."""
     for key, field in form.fields.items():
         required = "*" if key in form.required else ""
-        yield f"`{path}{key}`{required}", kind(field), meaning(field)
-        yield from inner_rows(field, f"{path}{key}")
+        if field is SIGNING and not path:  # shown whole where it stands first
+            yield f"`{key}`{required}", "các mục con như `co_quan.nguoi_ky`", meaning(field)
+        else:
+            yield f"`{path}{key}`{required}", kind(field), meaning(field)
+            yield from inner_rows(field, f"{path}{key}")
 
 
 def inner_rows(field: Field, path: str) -> Iterator[tuple[str, str, str]]:
@@ -622,7 +632,7 @@ def inner_rows(field: Field, path: str) -> Iterator[tuple[str, str, str]]:
             yield from inner_rows(item, inner)
         case Either(_, long):
             yield from key_rows(long, f"{path}.")
-        case ListOf(Record() as item, _):
+        case ListOf(Record() as item, _) | OneOrMany(item, _):
             yield from key_rows(item, f"{path}.")
 
 
@@ -639,6 +649,8 @@ def kind(field: Field) -> str:
             return "mã chỉ tiêu hoặc một số" if or_number else "mã chỉ tiêu"
         case ListOf(item):
             return f"danh sách: {kind(item)}"
+        case OneOrMany():
+            return "các mục con, hoặc danh sách"
         case Either(short):
             return f"{kind(short)}, hoặc các mục con"
     kinds: Mapping[type, str] = {

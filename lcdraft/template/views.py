@@ -17,6 +17,7 @@ from lcdraft.template.environment import exposed
 from lcdraft.template.making import Horizon, Maker, Reading, full_year, main_value, single
 from lcdraft.template.session import Made, Phrase, Visible
 from lcdraft.template.statement import Statement
+from lcdraft.text import enumerated
 
 __all__ = ["AgencyView", "IndicatorView", "PeriodView", "Reading", "indicator_views", "period_view"]
 
@@ -376,10 +377,11 @@ class PeriodView(Visible):
 class AgencyView(Visible):
     """``co_quan``: who writes the report."""
 
-    __slots__ = ("_reading",)
+    __slots__ = ("_agency", "_reading")
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
+        self._agency = reading.agency
 
     def _text(self, name: str, text: str) -> Phrase:
         return Phrase(self._reading.session, f"co_quan.{name}", lambda: Made(text))
@@ -387,27 +389,32 @@ class AgencyView(Visible):
     @property
     def ten(self) -> Phrase:
         """Tên đầy đủ của cơ quan."""
-        return self._text("ten", self._reading.dataset.settings.agency.name)
+        return self._text("ten", self._agency.name)
 
     @property
     def viet_tat(self) -> Phrase:
         """Tên gọi tắt của cơ quan trong câu văn."""
-        return self._text("viet_tat", self._reading.dataset.settings.agency.short_name)
+        return self._text("viet_tat", self._agency.short_name)
 
     @property
     def cap(self) -> Phrase:
         """Cấp hành chính."""
-        return self._text("cap", self._reading.dataset.settings.agency.level)
+        return self._text("cap", self._agency.level_word)
 
     @property
     def don_vi(self) -> Phrase:
         """Tên đơn vị hành chính."""
-        return self._text("don_vi", self._reading.dataset.settings.agency.unit)
+        return self._text("don_vi", self._agency.unit)
 
     @property
     def dia_danh(self) -> Phrase:
         """Địa danh ghi trước ngày tháng."""
-        return self._text("dia_danh", self._reading.dataset.settings.agency.seat)
+        return self._text("dia_danh", self._agency.seat)
+
+    @property
+    def tien_than(self) -> Phrase:
+        """Các đơn vị hành chính được sắp xếp thành đơn vị này."""
+        return self._text("tien_than", enumerated(self._agency.predecessors))
 
 
 def indicator_views(reading: Reading) -> Mapping[str, IndicatorView]:

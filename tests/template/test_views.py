@@ -164,6 +164,10 @@ trang_thai: uoc
 so_lieu:
   ban_le: {gia_tri: 11.200, uoc_ca_nam: 21.000}
   htx: {gia_tri: 20, trang_thai: thuc_hien}
+  truong: {gia_tri: 30, uoc_ca_nam: 28}
+  chuan: {gia_tri: 25, uoc_ca_nam: 27}
+  vu: {gia_tri: 3, gom: [vu_b]}
+  vu_b: 3
 """,
     "data/bao-cao/6-thang-2025.yaml": "ky: 6-thang-2025\n",
     "templates/mot-doan.md.j2": "{{ noi_dung('doan') }}\n",
@@ -356,6 +360,9 @@ MID_TERM = [
     ("ban_le.tang_binh_quan(2020, so_le=2)", "tốc độ tăng bình quân hàng năm đạt 3,85%/năm"),
     ("ban_le.ca_nam.tang_binh_quan(2020)", "tốc độ tăng bình quân hàng năm đạt 16%/năm"),
     ("htx.so_nam_so(2020)", "tăng 09 hợp tác xã so với năm 2020"),
+    ("chuan.tren_ty_le", "25/30 trường, đạt tỷ lệ 83,3%"),
+    ("chuan.ca_nam.tren_ty_le", "27/28 trường, đạt tỷ lệ 96,4%"),
+    ("vu.trong_do", "trong đó: thú y 03 vụ"),
     ("ky.ke_hoach", "giai đoạn 2021-2025"),
     ("ky.con_lai", "2 năm còn lại của giai đoạn 2021-2025"),
 ]
