@@ -25,6 +25,7 @@ LAYERS = (
     ("phrases",),
     ("load",),
     ("template",),
+    ("tables",),
     # from marked-up text to a document, and documents on disk
     ("inlines", "opc", "files"),
     ("markup", "wordml"),

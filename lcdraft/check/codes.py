@@ -26,6 +26,8 @@ CODES: Mapping[str, str] = {
     "LC025": "Mã chỉ tiêu trùng tên dành riêng",
     "LC026": "Chỉ tiêu không có trong danh mục",
     "LC027": "Chỉ tiêu gộp vòng tròn",
+    "LC040": "Phụ lục không có",
+    "LC041": "Dòng cộng của phụ lục không cộng được",
     # LC1xx: figures
     "LC101": "Số viết sai",
     "LC102": "Ngày viết sai hoặc không thuộc kỳ",
@@ -53,6 +55,7 @@ CODES: Mapping[str, str] = {
     "LC309": "Mẫu gọi lại chính nó",
     "LC311": "Mục chưa có nội dung",
     "LC312": "Đoạn văn không được mẫu dùng",
+    "LC313": "Phụ lục không được nhắc trong báo cáo",
     # LC4xx: documents
     "LC401": "Tệp .docx hỏng",
     "LC402": "Tệp .docx quá lớn hoặc đáng ngờ",
