@@ -13,6 +13,7 @@ from datetime import date
 from lcdraft.errors import Place
 
 __all__ = [
+    "Annex",
     "Block",
     "Cell",
     "Document",
@@ -125,15 +126,22 @@ class ListItem:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
+    """A cell that covers ``span`` columns; the cells that it covers stand in the row all the same, empty."""
+
     blocks: tuple[Block, ...]
+    span: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells; the first ``header_rows`` rows repeat at the top of each page."""
+    """Rows of cells; the first ``header_rows`` rows repeat at the top of each page.
+
+    ``align`` places the text of each column (``left``, ``center``, ``right``); empty leaves it to the writer.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
     header_rows: int = 1
+    align: tuple[str, ...] = ()
 
 
 Block = Heading | Paragraph | ListItem | Table
@@ -162,6 +170,20 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class Annex:
+    """What follows the signature, on pages of its own: a label ("Phụ lục", "Phụ lục II"), a title, its text.
+
+    ``reference`` says which document it belongs to ("(Kèm theo Báo cáo số …)").
+    """
+
+    label: str
+    title: str
+    reference: str = ""
+    blocks: tuple[Block, ...] = ()
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Properties:
     """What goes into the file's own properties; taken from the data, never from the clock."""
 
@@ -176,10 +198,16 @@ class Document:
     letterhead: Letterhead | None = None
     signature: Signature | None = None
     properties: Properties = field(default_factory=Properties)
+    annexes: tuple[Annex, ...] = ()
 
     def walk(self) -> Iterator[Block]:
-        """Every block in reading order: table cells' blocks after their table, notes' blocks after their paragraph."""
+        """Every block in reading order: table cells' blocks after their table, notes' blocks after their paragraph.
+
+        The blocks of the annexes come last.
+        """
         yield from _walk_blocks(self.blocks)
+        for annex in self.annexes:
+            yield from _walk_blocks(annex.blocks)
 
     def footnotes(self) -> Iterator[Footnote]:
         """The notes in the order of their marks, which is the order of their numbers."""
