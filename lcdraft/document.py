@@ -136,12 +136,14 @@ class Cell:
 class Table:
     """Rows of cells; the first ``header_rows`` rows repeat at the top of each page.
 
-    ``align`` places the text of each column (``left``, ``center``, ``right``); empty leaves it to the writer.
+    ``align`` places the text of each column (``left``, ``center``, ``right``), ``widths`` are the shares of
+    the columns in the width of the page; empty leaves both to the writer.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
     header_rows: int = 1
     align: tuple[str, ...] = ()
+    widths: tuple[int, ...] = ()
 
 
 Block = Heading | Paragraph | ListItem | Table

@@ -169,7 +169,8 @@ def _document(dataset: Dataset, report: Report, text: ReportText) -> Document:
     issued = report.issued
     day = _day(report)
     number = report.number or "       "
-    return Document(        blocks=(*bases, *blocks(text.body)),
+    return Document(
+        blocks=(*bases, *blocks(text.body)),
         letterhead=Letterhead(
             agency=agency.lines,
             superior=agency.superior,

@@ -84,7 +84,7 @@ class _TableMaker:
             "trong_ky": f"{self._done(key)} {period.short_label}",
             "thuc_hien": f"{self._done(key)} {period.cumulative_label}",
             "so_ke_hoach": "So với kế hoạch (%)",
-            "so_cung_ky": "Tăng (+), giảm (-) so với cùng kỳ (%)",
+            "so_cung_ky": "Tăng, giảm so với cùng kỳ (%)",
             "uoc_ca_nam": f"Ước thực hiện {whole}",
             "uoc_so_ke_hoach": f"Ước {whole} so với kế hoạch (%)",
             "ghi_chu": "Ghi chú",

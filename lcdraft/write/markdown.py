@@ -55,8 +55,8 @@ _SHALLOW = ("- ", "+ ", "* ", "  - ", "  + ", "  * ")
 
 def write_markdown(document: Document) -> str:
     """The document as Markdown, ending in a line end; the same document gives the same text."""
-    blocks = (block for part in (document, *document.annexes) for block in part.blocks)
-    writer = _Writer(has_headings=any(isinstance(block, Heading) for block in blocks))
+    parts_of_text = (document.blocks, *(annex.blocks for annex in document.annexes))
+    writer = _Writer(has_headings=any(isinstance(block, Heading) for blocks in parts_of_text for block in blocks))
     parts: list[str] = []
     if document.letterhead is not None:
         parts += _letterhead(document.letterhead)
