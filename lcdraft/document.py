@@ -34,6 +34,7 @@ __all__ = [
     "Table",
     "Text",
     "inlines_text",
+    "shown_cells",
 ]
 
 
@@ -236,6 +237,25 @@ def _footnotes(inlines: Iterable[Inline]) -> Iterator[Footnote]:
             yield inline
         elif isinstance(inline, Strong | Emphasis):
             yield from _footnotes(inline.children)
+
+
+def shown_cells(row: Iterable[Cell]) -> Iterator[tuple[Cell, int]]:
+    """The cells of a row that show, each with the number of columns it covers.
+
+    A cell covers no other that has something in it, whatever its span says.
+    """
+    waiting: tuple[Cell, int] | None = None
+    left = 0
+    for cell in row:
+        if waiting is not None and left > 0 and not cell.blocks:
+            waiting = waiting[0], waiting[1] + 1
+            left -= 1
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting, left = (cell, 1), cell.span - 1
+    if waiting is not None:
+        yield waiting
 
 
 def inlines_text(inlines: Iterable[Inline], note: Callable[[Footnote], str] = lambda _note: "") -> str:

@@ -58,6 +58,7 @@ ONLY_IN = {
     "jinja2": {"template", "write"},
     "docxtpl": {"write"},
     "markdown_it": {"markup", "read"},
+    "openpyxl": {"write"},
     "lxml": {"opc", "wordml", "read", "write"},
 }
 """Libraries that one layer keeps to itself."""

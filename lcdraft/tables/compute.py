@@ -76,11 +76,10 @@ class _TableMaker:
         year = year_of(key)
         if year is not None:
             return f"Năm {year}" if year > period.base_year else f"Năm {year} (năm gốc)"
-        last = period.same_period_last_year
         whole = "cả giai đoạn" if period.is_multi_year else "cả năm"
         headings = {
             "ke_hoach": f"Kế hoạch {period.plan_label}",
-            "cung_ky": f"Thực hiện {last.cumulative_label if last is not None else period.same_period_label}",
+            "cung_ky": f"Thực hiện {period.same_period_label}",
             "trong_ky": f"{self._done(key)} {period.short_label}",
             "thuc_hien": f"{self._done(key)} {period.cumulative_label}",
             "so_ke_hoach": "So với kế hoạch (%)",

@@ -26,6 +26,7 @@ from lcdraft.document import (
     Table,
     Text,
     inlines_text,
+    shown_cells,
 )
 from lcdraft.errors import DocumentError, Place, Problem
 from lcdraft.inlines import GAP
@@ -271,9 +272,7 @@ class BodyXml:
         """The cells of a row; a row with a heading that covers others stays on the page of the next row."""
         keep = not head and any(cell.span > 1 for cell in row)
         at = 0
-        while at < len(row):
-            cell = row[at]
-            span = min(max(cell.span, 1), len(row) - at)
+        for cell, span in shown_cells(row):
             width = sum(widths[at : at + span])
             merged = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
             place = places[at] if span == 1 else "left"

@@ -16,6 +16,7 @@ from importlib.resources import files
 from itertools import groupby
 
 from lcdraft.document import (
+    Annex,
     Block,
     Cell,
     Document,
@@ -34,6 +35,7 @@ from lcdraft.document import (
     Table,
     Text,
     inlines_text,
+    shown_cells,
 )
 from lcdraft.frame import ADDRESSEES, MOTTO, RECIPIENTS, STATE, list_lines
 
@@ -55,6 +57,7 @@ def write_html(document: Document, *, title: str, language: str = "vi") -> str:
         *(writer.letterhead(document.letterhead) if document.letterhead else ()),
         *writer.blocks(document.blocks),
         *(writer.signature(document.signature) if document.signature else ()),
+        *(line for annex in document.annexes for line in writer.annex(annex)),
     ]
     body += writer.notes()
     outline = _outline(writer.headings)
@@ -148,6 +151,17 @@ class _Writer:
         yield "</div>"
         yield "</footer>"
 
+    def annex(self, annex: Annex) -> Iterator[str]:
+        """An annex as a section of its own, which the outline names."""
+        anchor = self._anchor("phu-luc")
+        self.headings.append((Heading(1, annex.label, (Text(annex.title),) if annex.title else ()), anchor))
+        yield f'<section class="annex" aria-labelledby="{anchor}">'
+        title = f" <span>{_escape(annex.title)}</span>" if annex.title else ""
+        yield f'<h2 id="{anchor}" class="part"><span>{_escape(annex.label)}</span>{title}</h2>'
+        yield _line(annex.reference, "kem ruled")
+        yield from self.blocks(annex.blocks)
+        yield "</section>"
+
     def notes(self) -> Iterator[str]:
         """The notes gathered so far, with links back to their marks."""
         if not self._notes:
@@ -214,18 +228,19 @@ class _Writer:
         yield "</table></div>"
 
     def _row(self, row: Sequence[Cell], tag: str) -> str:
-        return f"<tr>{''.join(self._cell(cell, tag) for cell in row)}</tr>"
+        return f"<tr>{''.join(self._cell(cell, tag, span) for cell, span in shown_cells(row))}</tr>"
 
-    def _cell(self, cell: Cell, tag: str) -> str:
+    def _cell(self, cell: Cell, tag: str, span: int) -> str:
         only = cell.blocks[0] if len(cell.blocks) == 1 else None
         if isinstance(only, Paragraph):
             content = self._inlines(only.inlines)
             is_number = bool(_NUMBER_CELL.fullmatch(inlines_text(only.inlines).strip()))
         else:
             content, is_number = "".join(self.blocks(cell.blocks)), False
+        wide = f' colspan="{span}"' if span > 1 else ""
         if tag == "th":
-            return f'<th scope="col">{content}</th>'
-        return f'<td class="figure">{content}</td>' if is_number else f"<td>{content}</td>"
+            return f'<th scope="col"{wide}>{content}</th>'
+        return f'<td class="figure"{wide}>{content}</td>' if is_number else f"<td{wide}>{content}</td>"
 
     def _inlines(self, inlines: Iterable[Inline]) -> str:
         return "".join(self._inline(inline) for inline in inlines)
