@@ -214,11 +214,10 @@ ANNEX = Record(
     {
         "tieu_de": PassageText("Tên phụ lục, in hoa khi trình bày; dùng được {{ ky.nhan }}."),
         "cot": ListOf(
-            OneOf(
-                "Một cột: " + "; ".join(f"{key}: {said}" for key, said in ANNEX_COLUMNS.items()) + ".",
-                tuple(ANNEX_COLUMNS),
-            ),
-            "Các cột sau số thứ tự, tên và đơn vị tính; để trống thì theo loại báo cáo.",
+            OneOf("Một cột.", tuple(ANNEX_COLUMNS)),
+            "Các cột sau số thứ tự, tên và đơn vị tính; để trống thì theo loại báo cáo. "
+            + "; ".join(f"{key}: {said}" for key, said in ANNEX_COLUMNS.items())
+            + ".",
         ),
         "cap_giao": Word("Cấp giao kế hoạch lấy vào bảng; để trống thì lấy cấp giao ghi đầu tiên."),
         "kho_doc": Flag("true: trang giấy dọc; để trống thì trang nằm ngang."),

@@ -9,7 +9,10 @@ from lcdraft.dataset import AnnexItem
 from lcdraft.load.fields import Reader, Reference, Schema
 from lcdraft.load.nodes import Mapping, Node, Scalar, Sequence
 
-__all__ = ["IndicatorTree"]
+__all__ = ["ID", "IndicatorTree"]
+
+ID = {"$ref": "#/definitions/ma_chi_tieu"}
+"""In the JSON Schema: one of the ids of the catalogue, which the whole schema has to define."""
 
 MAX_DEPTH = 3
 """An indicator, its parts, and theirs: an official table numbers no deeper (1, -, +)."""
@@ -57,10 +60,9 @@ class IndicatorTree:
         return self._schema(1)
 
     def _schema(self, depth: int) -> Schema:
-        reference = Reference("Mã chỉ tiêu.").schema()
-        entry: dict[str, Any] = reference
+        entry: dict[str, Any] = ID
         if depth < MAX_DEPTH:
-            parts = {"type": "object", "additionalProperties": self._schema(depth + 1), "minProperties": 1}
-            entry = {"anyOf": [reference, parts]}
+            parts = {"type": "object", "propertyNames": ID, "additionalProperties": self._schema(depth + 1)}
+            entry = {"anyOf": [ID, {**parts, "minProperties": 1}]}
         about = self.about if depth == 1 else "Các chỉ tiêu thành phần, in thụt vào dưới chỉ tiêu này."
         return {"type": ["array", "null"], "items": entry, "description": about}
