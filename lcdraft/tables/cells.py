@@ -121,8 +121,19 @@ class RowMaker:
         return TableCell(f"{cell.text} {unit}", cell.value, cell.decimals, unit, origin)
 
     def _note(self) -> TableCell:
-        parts = [part for part in (self._left_out(), self._plan_authority(), self._own_day()) if part]
-        return TableCell(capitalize_first("; ".join(parts)))
+        parts = (self._outlook(), self._left_out(), self._plan_authority(), self._own_day())
+        return TableCell(capitalize_first("; ".join(part for part in parts if part)))
+
+    def _outlook(self) -> str:
+        """Whether a plan of several years is reached, by the estimate for its end where there is one."""
+        if not self.reading.period.is_multi_year:
+            return ""
+        for horizon in (full_year, main_value):
+            try:
+                return self.maker(horizon).plan_words(False, self.authority()).text
+            except NoPhraseError:
+                continue
+        return ""
 
     def _left_out(self) -> str:
         try:
