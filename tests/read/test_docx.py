@@ -8,6 +8,7 @@ import subprocess
 import zipfile
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lcdraft.document import (
+    Annex,
     Block,
     Cell,
     Document,
@@ -121,6 +123,8 @@ def tables(draw: st.DrawFn) -> Table:
     columns = draw(st.integers(1, 3))
     row = st.lists(cells, min_size=columns, max_size=columns).map(tuple)
     rows = draw(st.lists(row, min_size=1, max_size=3))
+    if draw(st.booleans()):  # a heading over the whole width
+        rows.append((Cell(draw(cells).blocks, columns), *(Cell(()),) * (columns - 1)))
     return Table(tuple(rows), draw(st.integers(0, len(rows))))
 
 
@@ -137,11 +141,21 @@ letterheads = st.builds(
     names,
 )
 signatures = st.builds(Signature, lines, st.sampled_from(["", "Nguyễn Văn A"]), names)
+many_blocks = st.lists(st.one_of(simple_blocks, simple_blocks, tables()), max_size=6).map(tuple)
+annexes = st.builds(
+    Annex,
+    st.sampled_from(["Phụ lục", "Phụ lục I", "Phụ lục XIV"]),
+    st.one_of(st.just(""), openings.map(lambda text: " ".join(text.upper().split()))),
+    st.sampled_from(["", "(Kèm theo Báo cáo số        /BC-UBND ngày      tháng      năm 2025 của Ủy ban)"]),
+    many_blocks,
+    st.booleans(),
+)
 documents = st.builds(
-    lambda blocks, head, signature: Document(tuple(blocks), head, signature),
-    st.lists(st.one_of(simple_blocks, simple_blocks, tables()), max_size=6),
+    lambda blocks, head, signature, annexes: Document(blocks, head, signature, annexes=annexes),
+    many_blocks,
     st.none() | letterheads,
     st.none() | signatures,
+    st.lists(annexes, max_size=2).map(tuple),
 )
 
 
@@ -150,7 +164,8 @@ documents = st.builds(
 
 def plain(document: Document) -> Document:
     """The document without what a .docx cannot keep: origins of spans, order and doubling of bold and italic."""
-    return Document(tuple(_blocks(document.blocks)), document.letterhead, document.signature)
+    annexes = tuple(replace(annex, blocks=tuple(_blocks(annex.blocks))) for annex in document.annexes)
+    return Document(tuple(_blocks(document.blocks)), document.letterhead, document.signature, annexes=annexes)
 
 
 def _blocks(blocks: Iterable[Block], *, in_head: bool = False) -> Iterable[Block]:
@@ -158,7 +173,7 @@ def _blocks(blocks: Iterable[Block], *, in_head: bool = False) -> Iterable[Block
         match block:
             case Table(rows, header_rows):
                 made = (
-                    tuple(Cell(tuple(_blocks(cell.blocks, in_head=at < header_rows))) for cell in row)
+                    tuple(Cell(tuple(_blocks(cell.blocks, in_head=at < header_rows)), cell.span) for cell in row)
                     for at, row in enumerate(rows)
                 )
                 yield Table(tuple(made), header_rows)
@@ -275,6 +290,26 @@ FULL = Document(
         ("Ủy ban nhân dân tỉnh", "Sở Tài chính"),
     ),
     Signature(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), "Nguyễn Văn A", ("Thường trực Thành ủy", "Lưu: VT, TH")),
+    annexes=(
+        Annex(
+            "Phụ lục I",
+            "HỆ THỐNG CHỈ TIÊU",
+            "(Kèm theo Báo cáo số        /BC-UBND ngày      tháng      năm 2025 của UBND thành phố)",
+            (
+                Table(
+                    (
+                        (Cell((p("TT"),)), Cell((p("Chỉ tiêu", Footnote((p("Bảy."),))),)), Cell((p("Số"),))),
+                        (Cell((p(Strong((Text("I"),))),)), Cell((p(Strong((Text("Kinh tế"),))),), 2), Cell(())),
+                        (Cell((p("-"),)), Cell((p("Bán lẻ"),)), Cell((p("2.327"),))),
+                    ),
+                    1,
+                ),
+                p("Ghi chú", Footnote((p("Tám."),)), "."),
+            ),
+            True,
+        ),
+        Annex("Phụ lục II", "DANH MỤC", "", (p("Một dòng."),)),
+    ),
 )
 
 
