@@ -123,7 +123,9 @@ class _Sheet:
 
                 cell.fill = PatternFill("solid", fgColor="FFFF00")
             return cell
-        cell = self._sheet.cell(number, at, value.value)
+        # Given as digits: openpyxl would print a Decimal as a float of 16 digits, the last of them wrong.
+        cell = self._sheet.cell(number, at, format(value.value, "f"))
+        cell.data_type = "n"
         cell.number_format = _number_format(value, signed=column.key == "so_cung_ky")
         cell.alignment = _align("right")
         return cell
@@ -132,6 +134,7 @@ class _Sheet:
         """A cell with text in it, whatever the text begins with: never a formula, an error or a number."""
         cell: Cell = self._sheet.cell(row, column)
         if text:
+            # Excel reads _x0041_ as an escaped letter.
             cell.value = _EXCEL_ESCAPE.sub("_x005F_", _clean(text))
             cell.data_type = "s"
             cell.quotePrefix = text[0] in "=+-@"

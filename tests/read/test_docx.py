@@ -613,6 +613,57 @@ TYPES = ("[Content_Types].xml", b"<Types/>")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
+class TestAnnexes:
+    """Annexes typed by hand in Word: no style says what they are."""
+
+    SIGNED = (
+        "<w:tbl><w:tr><w:tc>" + par("Nơi nhận:") + par("- Lưu: VT.") + "</w:tc><w:tc>" + par("CHỦ TỊCH")
+        + "</w:tc></w:tr></w:tbl>"
+    )  # fmt: skip
+    CENTRED = '<w:jc w:val="center"/>'
+    WIDE = '<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/></w:sectPr>'
+
+    def typed(self, *paragraphs: str, section: str = "") -> Document:
+        return read_docx(package(par("Nội dung.") + self.SIGNED + "".join(paragraphs) + section))
+
+    def test_label_title_and_reference(self) -> None:
+        document = self.typed(
+            par("PHỤ LỤC 1", self.CENTRED, "<w:b/>"),
+            par("HỆ THỐNG CHỈ TIÊU", self.CENTRED, "<w:b/>"),
+            par("năm 2025", self.CENTRED, "<w:b/>"),
+            par("(Kèm theo Báo cáo số 12/BC-UBND)", self.CENTRED, "<w:i/>"),
+            par("Dòng đầu."),
+            "<w:tbl><w:tr><w:tc>" + par("TT") + "</w:tc></w:tr></w:tbl>",
+            section=self.WIDE,
+        )
+        [annex] = document.annexes
+        assert (annex.label, annex.title) == ("PHỤ LỤC 1", "HỆ THỐNG CHỈ TIÊU năm 2025")
+        assert annex.reference == "(Kèm theo Báo cáo số 12/BC-UBND)"
+        assert [type(block) for block in annex.blocks] == [Paragraph, Table]
+        assert annex.landscape
+        assert [inlines_text(b.inlines) for b in document.blocks if isinstance(b, Paragraph)] == ["Nội dung."]
+
+    def test_several_annexes_each_with_its_own_paper(self) -> None:
+        wide = f"<w:p><w:pPr>{self.WIDE}</w:pPr></w:p>"
+        document = self.typed(
+            par("Phụ lục I", self.CENTRED), par("A", self.CENTRED), par("Một."), wide,
+            par("Phụ lục II", self.CENTRED), par("Hai."), section='<w:sectPr><w:pgSz w:w="11906"/></w:sectPr>',
+        )  # fmt: skip
+        assert [(annex.label, annex.landscape) for annex in document.annexes] == [
+            ("Phụ lục I", True),
+            ("Phụ lục II", False),
+        ]
+        assert [len(annex.blocks) for annex in document.annexes] == [1, 1]
+
+    def test_before_the_signature_the_words_are_text(self) -> None:
+        body = par("Phụ lục", self.CENTRED, "<w:b/>") + par("Nội dung.") + self.SIGNED
+        assert read_docx(package(body)).annexes == ()
+
+    def test_a_line_of_text_that_only_begins_so_is_text(self) -> None:
+        document = self.typed(par("Phụ lục kèm theo gồm 3 trang.", self.CENTRED), par("Phụ lục"))
+        assert document.annexes == ()
+
+
 class TestHostileFiles:
     @pytest.mark.parametrize(
         ("data", "code", "said"),
