@@ -135,11 +135,11 @@ class Workspace:
         if unknown is not None:
             near = nearest(unknown, known)
             advice = f'Có phải "{near}"?' if near else f"Các phụ lục hiện có: {listed}."
-            raise UsageError(Problem("LC040", f'không có phụ lục "{unknown}"', Place("data/phu-luc"), advice))
+            raise UsageError(Problem("LC050", f'không có phụ lục "{unknown}"', Place("data/phu-luc"), advice))
         names = tuple(dict.fromkeys(wanted)) or report.annexes
         if not names:
             advice = f"Thêm phu_luc: [tên] vào tệp này, hoặc chọn bằng --phu-luc. Các phụ lục hiện có: {listed}."
-            raise UsageError(Problem("LC040", "báo cáo không kèm phụ lục nào", Place(report.path), advice))
+            raise UsageError(Problem("LC050", "báo cáo không kèm phụ lục nào", Place(report.path), advice))
         return names
 
     def _docx(self, name: str, document: Document, template: Path | None, warnings: list[Problem] | None) -> bytes:

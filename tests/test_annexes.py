@@ -103,7 +103,7 @@ def test_an_unknown_annex_in_a_sentence_is_an_error(annexed: Callable[..., Works
     rendering = annexed("chinh", "Xem {{ phu_luc('chnih') }}.").render()
     assert rendering.document is None
     [problem] = [problem for problem in rendering.problems if problem.severity == "error"]
-    assert (problem.code, problem.advice) == ("LC040", 'Có phải "chinh"?')
+    assert (problem.code, problem.advice) == ("LC050", 'Có phải "chinh"?')
     assert problem.place.path == REPORT
     assert problem.place.line > 1
 

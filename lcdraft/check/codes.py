@@ -26,8 +26,8 @@ CODES: Mapping[str, str] = {
     "LC025": "Mã chỉ tiêu trùng tên dành riêng",
     "LC026": "Chỉ tiêu không có trong danh mục",
     "LC027": "Chỉ tiêu gộp vòng tròn",
-    "LC040": "Phụ lục không có",
-    "LC041": "Dòng cộng của phụ lục không cộng được",
+    "LC050": "Phụ lục không có",
+    "LC051": "Dòng cộng của phụ lục không cộng được",
     # LC1xx: figures
     "LC101": "Số viết sai",
     "LC102": "Ngày viết sai hoặc không thuộc kỳ",

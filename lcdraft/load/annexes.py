@@ -122,7 +122,7 @@ class AnnexReader:
         reason = self._cannot_add(self._catalogue[name], {item.indicator for item in items})
         if reason:
             advice = "Dòng cộng chỉ in được chỉ tiêu có gom trong danh mục, khi mọi thành phần đều ghi trong nhóm."
-            self._refuse("LC041", place, f'cong: "{name}" {reason}', advice)
+            self._refuse("LC051", place, f'cong: "{name}" {reason}', advice)
             return ""
         return name if self._is_new(name, place) else ""
 

@@ -379,7 +379,7 @@ class _Loader:
             elif name:
                 near = nearest(name, known)
                 advice = f'Có phải "{near}"?' if near else f"Lập tệp data/phu-luc/{name}.yaml, hoặc bỏ dòng này."
-                self.refuse("LC040", place, f'phu_luc: không có phụ lục "{name[:60]}"', advice)
+                self.refuse("LC050", place, f'phu_luc: không có phụ lục "{name[:60]}"', advice)
         return tuple(found)
 
     def report(self, path: Path, stem: str) -> Report | None:

@@ -219,7 +219,7 @@ class _Renderer:
         near = nearest(name, names)
         advice = f'Có phải "{near}"?' if near else f'Thêm "{name}" vào phu_luc của {self.report.path}.'
         message = f'báo cáo không kèm phụ lục "{name}"'
-        self.session.report("LC040", message, advice, needle=f"'{name}'")
+        self.session.report("LC050", message, advice, needle=f"'{name}'")
         return ""
 
     def annex_text(self, plan: AnnexPlan) -> AnnexText:

@@ -77,8 +77,8 @@ def test_a_workspace_without_annexes_has_none(workspace: Workspace) -> None:
         ("- truong_chuan", "- don_thu", "LC011", (16, 9), '"don_thu" ghi hai lần, lần đầu ở dòng 13', "Bỏ một chỗ"),
         ("- ty_le_sinh", "- ban_le", "LC011", (15, 17), '"ban_le" ghi hai lần, lần đầu ở dòng 10', "Bỏ một chỗ"),
         ("cong: ban_le", "cong: ban_lee", "LC026", (10, 9), 'cong: không có chỉ tiêu "ban_lee"', '"ban_le"'),
-        ("cong: ban_le", "cong: truong_chuan", "LC041", (10, 9), "không có thành phần (gom)", "gom trong danh mục"),
-        ("[thuong_nghiep, dich_vu]", "[dich_vu]", "LC041", (10, 9), "còn thiếu thành phần trong nhóm: thuong_", "gom"),
+        ("cong: ban_le", "cong: truong_chuan", "LC051", (10, 9), "không có thành phần (gom)", "gom trong danh mục"),
+        ("[thuong_nghiep, dich_vu]", "[dich_vu]", "LC051", (10, 9), "còn thiếu thành phần trong nhóm: thuong_", "gom"),
         ("cap_giao: hdnd", "cap_giao: hnd", "LC023", (3, 1), 'không có cấp giao "hnd"', '"hdnd"'),
         ("so_ke_hoach]", "so_ke_hoac]", "LC023", (2, 28), 'không dùng chữ "so_ke_hoac"', '"so_ke_hoach"'),
         ("so_ke_hoach]", "ke_hoach]", "LC011", (2, 28), 'cột "ke_hoach" ghi hai lần', "Bỏ một dòng"),
@@ -105,14 +105,14 @@ def test_all_mistakes_are_told_at_once(new_workspace: Build) -> None:
     bad = GOOD.replace("thuong_nghiep,", "sai_mot,").replace("- truong_chuan", "- sai_hai").replace("hdnd", "sai_ba")
     _, problems = annex_of(new_workspace, bad)
     assert [problem.code for problem in problems].count("LC026") == 2
-    assert {"LC023", "LC041"} <= {problem.code for problem in problems}
+    assert {"LC023", "LC051"} <= {problem.code for problem in problems}
 
 
 def test_a_subtotal_adds_no_other_line_of_its_group(new_workspace: Build) -> None:
     _, [problem] = annex_of(
         new_workspace, GOOD.replace("dich_vu]", "dich_vu, truong_chuan]").replace("- truong_chuan", "")
     )
-    assert problem.code == "LC041"
+    assert problem.code == "LC051"
     assert "không gồm chỉ tiêu ghi trong nhóm: truong_chuan" in problem.message
 
 
@@ -121,7 +121,7 @@ def test_a_subtotal_has_one_unit(new_workspace: Build) -> None:
     workspace.change(
         "data/chi-tieu.yaml", "ten_ngan: Dịch vụ\n    don_vi: tỷ đồng", "ten_ngan: Dịch vụ\n    don_vi: ha"
     )
-    messages = [problem.message for problem in workspace.load()[1] if problem.code == "LC041"]
+    messages = [problem.message for problem in workspace.load()[1] if problem.code == "LC051"]
     assert messages == ['cong: "ban_le" có thành phần khác đơn vị tính (ha, tỷ đồng)']
 
 
@@ -146,7 +146,7 @@ def test_a_report_names_annexes_that_are_there(new_workspace: Build) -> None:
     workspace.write(REPORT, before + "phu_luc: [chinh, chnih, chinh]\n")
     problems = workspace.load()[1]
     assert [(problem.code, problem.advice) for problem in problems] == [
-        ("LC040", 'Có phải "chinh"?'),
+        ("LC050", 'Có phải "chinh"?'),
         ("LC011", "Bỏ một dòng."),
     ]
     assert problems[0].place.path == REPORT
