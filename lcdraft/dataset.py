@@ -32,6 +32,7 @@ __all__ = [
     "Figure",
     "Figures",
     "Indicator",
+    "Level",
     "Nature",
     "Passage",
     "Plan",
@@ -65,6 +66,14 @@ class Status(StrEnum):
     ESTIMATE = "uoc"
     ACTUAL = "thuc_hien"
     TARGET = "muc_tieu"
+
+
+class Level(StrEnum):
+    """The level of government of an agency (``cap_hanh_chinh``)."""
+
+    PROVINCE = "tinh"
+    DISTRICT = "huyen"
+    COMMUNE = "xa"
 
 
 class Amount(NamedTuple):
@@ -112,7 +121,7 @@ class Authority(NamedTuple):
 
 
 class Target(NamedTuple):
-    """The plan of one indicator: a value per authority, in the order written."""
+    """The plan of one indicator: a value per authority as written, none where a note says there is no plan."""
 
     indicator: str
     by_authority: Mapping[str, Amount]
@@ -141,7 +150,9 @@ class Figure(NamedTuple):
     ``main`` runs from the start of the plan year (or is the state on the cut-off day), ``single`` is
     the month or quarter alone, ``full_year`` the estimate for the whole plan year. ``excluded`` is left
     out of plan percentages: an amount, or the id of another indicator. ``base`` and ``previous`` stand in
-    where the file of last year's period, or of the period before, is missing.
+    where the file of last year's period, or of the period before, is missing. ``parts`` is how this period
+    breaks the total down, where that differs from the catalogue. ``confirmed`` says that somebody has looked
+    into a value which is far from those of other periods.
     """
 
     indicator: str
@@ -154,6 +165,8 @@ class Figure(NamedTuple):
     base: Amount | None = None
     previous: Amount | None = None
     as_of: date | None = None
+    parts: tuple[str, ...] | None = None
+    confirmed: bool = False
 
 
 class Figures(NamedTuple):
@@ -219,7 +232,10 @@ class AnnexPlan(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report: what is particular to it beside the figures of its period."""
+    """One report: what is particular to it beside the figures of its period.
+
+    ``signing`` and ``recipients`` are None where those of the agency hold.
+    """
 
     period: Period
     path: str
@@ -229,6 +245,8 @@ class Report:
     issued: date | None = None
     bases: tuple[Passage, ...] = ()
     addressees: tuple[str, ...] = ()
+    signing: Signing | None = None
+    recipients: tuple[str, ...] | None = None
     sections: Mapping[str, Passage] = field(default_factory=dict)
     lists: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
     ratio_decimals: int | None = None
@@ -237,25 +255,40 @@ class Report:
     place: Place = field(default_factory=lambda: Place(""))
 
 
+class Signing(NamedTuple):
+    """Who signs: the lines above the signature and the name below it."""
+
+    authority: tuple[str, ...] = ()
+    name: str = ""
+
+
 class Agency(NamedTuple):
-    """Who writes the report; ``lines`` are the lines of the name in the letterhead."""
+    """Who writes the report, from ``valid_from`` to ``valid_to`` (both included, None without end).
+
+    ``lines`` are the lines of the name in the letterhead, ``level_word`` is what sentences call the unit
+    (``thành phố``), ``predecessors`` are the units that it was made of, ``addressees`` those to
+    whom its reports go unless a report names others. ``head_points`` are the sizes of state name,
+    motto and place, ``text_points`` that of the text; None follows the .docx template.
+    """
 
     name: str
     lines: tuple[str, ...]
     superior: tuple[str, ...] = ()
     short_name: str = ""
     symbol: str = "UBND"
-    level: str = ""
+    level: Level | None = None
+    level_word: str = ""
     unit: str = ""
     seat: str = ""
-
-
-class Signing(NamedTuple):
-    """Who signs, in which capacity, and who receives a copy."""
-
-    authority: tuple[str, ...] = ()
-    name: str = ""
+    predecessors: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()
+    signing: Signing = Signing()
     recipients: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    head_points: tuple[int, int, int] | None = None
+    text_points: int | None = None
+    place: Place = Place("")
 
 
 class Defaults(NamedTuple):
@@ -267,11 +300,13 @@ class Defaults(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``lcdraft.yaml``. ``wording`` replaces entries of the table `lcdraft.phrases.wording`."""
+    """``lcdraft.yaml``. ``agencies``, at least one, follow each other in time; `lcdraft.agencies` picks one.
 
-    agency: Agency
+    ``wording`` replaces entries of the table `lcdraft.phrases.wording`.
+    """
+
+    agencies: tuple[Agency, ...]
     authorities: Mapping[str, Authority]
-    signing: Signing = field(default_factory=Signing)
     defaults: Defaults = field(default_factory=Defaults)
     wording: Mapping[str, str] = field(default_factory=dict)
     path: str = "lcdraft.yaml"

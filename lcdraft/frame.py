@@ -12,6 +12,7 @@ __all__ = [
     "ADDRESSEES",
     "ANNEX",
     "AS_ABOVE",
+    "FILED",
     "MOTTO",
     "RECIPIENTS",
     "STATE",
@@ -19,6 +20,7 @@ __all__ = [
     "annex_mention",
     "bare_line",
     "is_annex_label",
+    "is_filing_line",
     "is_motto",
     "is_state",
     "list_lines",
@@ -32,6 +34,8 @@ RECIPIENTS = "Nơi nhận:"
 ANNEX = "Phụ lục"
 AS_ABOVE = "Như trên"
 """The first receiver of a text that names addressees at its top."""
+FILED = "Lưu: VT"
+"""The last receiver: what the office itself keeps."""
 
 
 def is_state(text: str) -> bool:
@@ -44,6 +48,11 @@ def is_motto(text: str) -> bool:
     return _letters(text) == _letters(MOTTO)
 
 
+def is_filing_line(text: str) -> bool:
+    """True for the receiver that says what is kept: ``Lưu: VT, TH``."""
+    return fold(text.strip(" -")).startswith("lưu")
+
+
 def list_lines(names: Sequence[str]) -> list[str]:
     """Names as they are printed one below the other: a dash before, ";" after, "." after the last.
 
@@ -51,12 +60,12 @@ def list_lines(names: Sequence[str]) -> list[str]:
     ['- UBND tỉnh;', '- Lưu: VT.']
     """
     last = len(names) - 1
-    return [f"- {name.rstrip(' ;.')}{'.' if number == last else ';'}" for number, name in enumerate(names)]
+    return [f"- {name.rstrip(' ;./')}{'.' if number == last else ';'}" for number, name in enumerate(names)]
 
 
 def bare_line(line: str) -> str:
     """A name without the dash, semicolon or stop that `list_lines` puts around it."""
-    return line.strip().lstrip("-–+").rstrip(" ;.").strip()
+    return line.strip().lstrip("-–+").rstrip(" ;./").strip()
 
 
 def annex_label(number: int, count: int) -> str:

@@ -44,7 +44,8 @@ __all__ = ["Numbering", "build_inlines", "parse_markup"]
 
 _LINK = re.compile(r"(?<!\\)\]\(")
 _HEADING_MARK = re.compile(r"\s*#{1,6}\s")
-_HEADING_ID = re.compile(r"\s*\{#([\w.-]+)\}\s*$")
+# "## Title {#id}", or "## Title {#id .chu}" where one heading is numbered otherwise than its level.
+_HEADING_ID = re.compile(r"\s*\{#([\w.-]+)(?: +\.([\w-]+))?\}\s*$")
 # Each with the signs without which it cannot be there: looking for those first saves most of the searching.
 _NOT_UNDERSTOOD: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
     (
@@ -236,7 +237,7 @@ class _Builder:
         self._items = 0
         number = ""
         try:
-            number = self._headings.next(level)
+            number = self._headings.next(level, (found[2] or "") if found else "")
         except NumberingError as error:
             self._problem(
                 "LC306", f"“{_shorten(title)}”: {error}", "Sửa danh_so ở đầu mẫu, hoặc cấp của đề mục.", title

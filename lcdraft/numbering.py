@@ -1,7 +1,8 @@
 """The numbers that the program prints before headings and list items.
 
-A template names one scheme per heading level (``danh_so: [phan, la-ma, so, chu]``); counters start again
-under each parent. List items count through a section, over interruptions, until the next heading.
+A template names one scheme per heading level (``danh_so: [phan, la-ma, so, chu]``), and a heading may name
+another for itself; counters start again under each parent. List items count through a section, over
+interruptions, until the next heading.
 """
 
 from __future__ import annotations
@@ -54,30 +55,47 @@ class HeadingCounter:
     def __init__(self, numbering: Numbering) -> None:
         self._levels = numbering.levels
         self._counts: list[int] = []
+        self._schemes: list[str] = []
 
     @property
     def depth(self) -> int:
         """The level of the last heading, 0 before the first."""
         return len(self._counts)
 
-    def next(self, level: int) -> str:
+    def next(self, level: int, scheme: str = "") -> str:
         """The printed number of the next heading of this level, which is at most one below the last.
 
+        ``scheme`` is used instead of that of the level, as in a chapter that counts 2.1. where others count a).
+
+        >>> counter = HeadingCounter(Numbering(("la-ma", "so", "chu")))
+        >>> [counter.next(1), counter.next(2), counter.next(3, "thap-phan"), counter.next(3, "thap-phan")]
+        ['I.', '1.', '1.1.', '1.2.']
+
         Raises:
-            NumberingError: for a level without a scheme, or a number that its scheme does not have.
+            NumberingError: for a level without a scheme, an unknown scheme, a scheme that changes between
+                neighbours, or a number that the scheme does not have.
         """
-        if level > len(self._levels):
+        scheme = scheme or (self._levels[level - 1] if level <= len(self._levels) else "")
+        if not scheme:
             raise NumberingError(f"đề mục ở cấp {level}, nhưng danh_so của mẫu chỉ khai {len(self._levels)} cấp")
+        if scheme not in SCHEMES:
+            raise NumberingError(f'không có cách đánh số "{scheme}"; các cách có: {", ".join(SCHEMES)}')
         del self._counts[level:]
+        del self._schemes[level:]
         if len(self._counts) < level:
             self._counts.append(1)
+            self._schemes.append(scheme)
+        elif self._schemes[-1] != scheme:
+            raise NumberingError(
+                f'đánh số kiểu "{scheme}", nhưng mục cùng cấp ở trên đánh số kiểu "{self._schemes[-1]}"'
+            )
         else:
             self._counts[-1] += 1
         return self._label(level)
 
     def _label(self, level: int) -> str:
         number = self._counts[level - 1]
-        match self._levels[level - 1]:
+        match self._schemes[level - 1]:
             case "phan":
                 return f"Phần {roman(number)}"
             case "phan-chu":
@@ -95,7 +113,7 @@ class HeadingCounter:
 
     def _decimal_counts(self, level: int) -> list[int]:
         first = level - 1
-        while first > 0 and self._levels[first] == "thap-phan" and self._levels[first - 1] in _DECIMAL:
+        while first > 0 and self._schemes[first] == "thap-phan" and self._schemes[first - 1] in _DECIMAL:
             first -= 1
         return self._counts[first:level]
 

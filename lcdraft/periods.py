@@ -157,6 +157,11 @@ class Period:
         return "cả năm" if self.kind is Kind.YEAR else f"{self.months} tháng"
 
     @property
+    def within_label(self) -> str:
+        """How a text refers to the period it speaks of: ``trong tháng``, ``trong quý``, otherwise ``trong kỳ``."""
+        return {Kind.MONTH: "trong tháng", Kind.QUARTER: "trong quý"}.get(self.kind, "trong kỳ")
+
+    @property
     def rest_label(self) -> str:
         """What the task section speaks of: the rest of the year, or the next period where that is the custom.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from lcdraft.agencies import issuer_of
 from lcdraft.dataset import Dataset, Report
 from lcdraft.dates import format_long_date
 from lcdraft.document import (
@@ -21,8 +22,9 @@ from lcdraft.document import (
     Text,
     inlines_text,
 )
+from lcdraft.ending import early_end_marks
 from lcdraft.errors import Place, Problem, TemplateError
-from lcdraft.frame import AS_ABOVE, annex_label, mentioned_annexes
+from lcdraft.frame import AS_ABOVE, FILED, annex_label, is_filing_line, mentioned_annexes
 from lcdraft.markup import Numbering, parse_markup
 from lcdraft.tables.annex import table_annex
 from lcdraft.tables.compute import compute_table
@@ -30,7 +32,6 @@ from lcdraft.tables.model import IndicatorTable
 from lcdraft.template.making import Reading
 from lcdraft.template.render import AnnexText, ReportText, render_annex_texts, render_text
 from lcdraft.template.session import Session
-from lcdraft.text import fold
 
 __all__ = ["Rendering", "render_annexes", "render_document"]
 
@@ -67,6 +68,7 @@ def render_document(dataset: Dataset, report: Report, folders: tuple[Path, ...])
         document = _document(dataset, report, text)
         document = replace(document, annexes=annexes.make(names, text.annexes))
         problems += _unmentioned(document, names, report.path)
+        problems += (_placed(problem, report, text) for problem in early_end_marks(document.blocks))
     except TemplateError as error:
         problems.extend(_placed(problem, report, text) for problem in error.problems)
     return _rendering(document, [*problems, *text.session.problems[known:]], text.session, annexes.tables)
@@ -85,7 +87,9 @@ def render_annexes(dataset: Dataset, report: Report, names: Sequence[str], folde
         made = annexes.make(names, texts)
         title = made[0].title if len(made) == 1 else f"Phụ lục báo cáo {report.period.label}"
         created = report.issued or report.period.closing_date
-        document = Document((), properties=Properties(title, dataset.settings.agency.name, created), annexes=made)
+        document = Document(
+            (), properties=Properties(title, issuer_of(dataset.settings, report).agency.name, created), annexes=made
+        )
     except TemplateError as error:
         problems += error.problems
     return _rendering(document, [*session.problems, *problems], session, annexes.tables)
@@ -132,7 +136,7 @@ class _Annexes:
 
     def _reference(self) -> str:
         """Which report the annex belongs to; number and day stay blank in a draft."""
-        report, agency = self._report, self._dataset.settings.agency
+        report, agency = self._report, issuer_of(self._dataset.settings, self._report).agency
         number = report.number or "       "
         return f"(Kèm theo Báo cáo số {number}/BC-{agency.symbol} {_day(report)} của {agency.name})"
 
@@ -156,7 +160,7 @@ def _day(report: Report) -> str:
 
 
 def _document(dataset: Dataset, report: Report, text: ReportText) -> Document:
-    agency, signing = dataset.settings.agency, dataset.settings.signing
+    agency, signing, recipients = issuer_of(dataset.settings, report)
     numbering = Numbering(text.front.levels, text.front.item)
 
     def blocks(source: str) -> tuple[Block, ...]:
@@ -164,7 +168,7 @@ def _document(dataset: Dataset, report: Report, text: ReportText) -> Document:
             source, spans=text.session.spans, numbering=numbering, path=f"templates/{report.template}.md.j2"
         )
 
-    title = " ".join(_plain(blocks(text.title)).split())
+    title = " ".join(_plain(blocks(text.title)).split()).rstrip(" .")
     bases = [_basis(blocks(base), last=number == len(text.bases)) for number, base in enumerate(text.bases, 1)]
     issued = report.issued
     day = _day(report)
@@ -179,17 +183,19 @@ def _document(dataset: Dataset, report: Report, text: ReportText) -> Document:
             kind="BÁO CÁO",
             subject=title,
             addressees=report.addressees,
+            sizes=agency.head_points,
         ),
-        signature=Signature(signing.authority, signing.name, _recipients(signing.recipients, report.addressees)),
+        signature=Signature(signing.authority, signing.name, _recipients(recipients, report.addressees)),
         properties=Properties(title=title, author=agency.name, created=issued or report.period.closing_date),
+        text_points=agency.text_points,
     )
 
 
 def _recipients(recipients: tuple[str, ...], addressees: tuple[str, ...]) -> tuple[str, ...]:
-    """Who receives a copy; where the text has addressees, "as above" comes first (Decree 30/2020/NĐ-CP)."""
-    if not addressees or (recipients and fold(recipients[0]) == fold(AS_ABOVE)):
-        return recipients
-    return (AS_ABOVE, *recipients)
+    """Who receives a copy: "as above" first where the text has addressees, what is filed last."""
+    first = (AS_ABOVE,) if addressees else ()
+    last = () if any(map(is_filing_line, recipients)) else (FILED,)
+    return (*first, *recipients, *last)
 
 
 def _placed(problem: Problem, report: Report, text: ReportText) -> Problem:

@@ -72,6 +72,14 @@ def test_headings_are_numbered_and_keep_their_ids() -> None:
     )
 
 
+def test_a_heading_can_name_its_numbering() -> None:
+    text = "# KINH TẾ\n\n## Thương mại {#thuong-mai .chu}\n\n## Du lịch {#du-lich .chu}\n\n# XÃ HỘI"
+    blocks = parse_markup(text, numbering=Numbering(("la-ma", "so")))
+    assert [(block.number, block.id) for block in blocks if isinstance(block, Heading)] == [
+        *(("I.", ""), ("a)", "thuong-mai"), ("b)", "du-lich"), ("II.", "")),
+    ]
+
+
 def test_bold_italic_and_escapes() -> None:
     (block,) = parse(r"**Trong đó:** *bán lẻ* \*không đậm\* và **_cả hai_**.")
     assert block == Paragraph(

@@ -75,3 +75,36 @@ def test_a_numbering_must_make_sense() -> None:
         Numbering(("la_ma",))
     with pytest.raises(NumberingError, match="phải có"):
         Numbering(item="()")
+
+
+def test_a_heading_may_count_otherwise_than_its_level() -> None:
+    counter = HeadingCounter(Numbering(("phan-chu", "la-ma", "so", "chu")))
+    asked = [
+        (1, ""),
+        (2, "so"),
+        (2, "so"),
+        (1, ""),
+        (2, ""),
+        (3, ""),
+        (4, ""),
+        (3, ""),
+        (4, "thap-phan"),
+        (4, "thap-phan"),
+    ]
+    assert [counter.next(level, scheme) for level, scheme in asked] == [
+        *("Phần thứ nhất", "1.", "2.", "Phần thứ hai", "I.", "1.", "a)", "2.", "2.1.", "2.2."),
+    ]
+
+
+def test_a_level_without_a_scheme_takes_that_of_its_heading() -> None:
+    counter = HeadingCounter(Numbering(("la-ma",)))
+    assert [counter.next(1), counter.next(2, "chu")] == ["I.", "a)"]
+
+
+@pytest.mark.parametrize(("scheme", "message"), [("so", "mục cùng cấp ở trên"), ("chữ", "không có cách đánh số")])
+def test_neighbours_count_alike(scheme: str, message: str) -> None:
+    counter = HeadingCounter(Numbering(("la-ma", "so")))
+    counter.next(1)
+    counter.next(2, "chu")
+    with pytest.raises(NumberingError, match=message):
+        counter.next(2, scheme)

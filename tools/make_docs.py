@@ -21,6 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 from lcdraft.check.codes import CODES  # noqa: E402 - the package may not be installed
 from lcdraft.dataset import Dataset, Report  # noqa: E402
+from lcdraft.load.agency import SIGNING  # noqa: E402
 from lcdraft.load.fields import (  # noqa: E402
     Choice,
     Date,
@@ -32,6 +33,7 @@ from lcdraft.load.fields import (  # noqa: E402
     MapOf,
     Number,
     OneOf,
+    OneOrMany,
     PassageText,
     PeriodId,
     Record,
@@ -68,6 +70,7 @@ DEMO = {
     "lcdraft.yaml": """\
 co_quan:
   ten: Ủy ban nhân dân xã Mẫu
+  tien_than: [xã Mẫu, xã Trên, thị trấn Dưới]
 giao_ke_hoach:
   tinh:
     ten: kế hoạch tỉnh giao
@@ -128,6 +131,8 @@ so_lieu:
 ky: {MONTH}
 so_ky_hieu: 123
 tieu_de: Tình hình kinh tế {{{{ ky.nhan }}}}
+noi_dung:
+  thuong-mai.them-cho: Các chợ hoạt động ổn định.
 """,
     "data/so-lieu/thang-2025-06.yaml": """\
 ky: thang-2025-06
@@ -269,22 +274,34 @@ INDICATOR: Mapping[str, Mapping[str, Examples]] = {
     "Giá trị khác của cùng chỉ tiêu": {
         "ca_nam": sample("viec_lam_moi.ca_nam.uoc_thuc_hien", "viec_lam_moi.ca_nam.dat_kh"),
         "trong_ky": month("doanh_thu.trong_ky.uoc_dat"),
+        "ky_khac": mid_term("doanh_thu.ky_khac('thang-2025-06').uoc_dat", "thu_nsdp.ky_khac('nam-2020').gia_tri"),
+    },
+    "Cả câu": {
+        "tinh_hinh": sample(
+            "ban_le.tinh_hinh", "luot_khach_du_lich.tinh_hinh(dong_tu='đón')", "thu_nsdp.tinh_hinh('tinh', gon=true)"
+        )
+        + month("doanh_thu.tinh_hinh", "thu_nsdp.tinh_hinh"),
     },
     "Dùng trong {% if %}": {
         "co": sample("ban_le.so if ban_le.co else 'chưa có'") + month("lop_hoc.so if lop_hoc.co else 'chưa có'"),
+        "theo_doi": month(
+            "'theo dõi' if lop_hoc.theo_doi else 'không theo dõi'",
+            "'theo dõi' if nha_van_hoa.theo_doi else 'không theo dõi'",
+        ),
     },
 }
 
 PERIOD: Mapping[str, Examples] = {
     name: sample(f"ky.{name}") + month(f"ky.{name}")
     for name in (
-        *("nhan", "nhan_ngan", "luy_ke", "con_lai", "con_lai_ngan", "nam", "nam_truoc", "nam_sau", "cung_ky"),
+        *("nhan", "nhan_ngan", "luy_ke", "con_lai", "con_lai_ngan", "trong", "nam", "nam_truoc", "nam_sau", "cung_ky"),
         *("truoc", "ke_hoach", "so_thang", "den_ngay", "loai"),
     )
 }
 
 AGENCY: Mapping[str, Examples] = {
-    name: sample(f"co_quan.{name}") for name in ("ten", "viet_tat", "cap", "don_vi", "dia_danh")
+    **{name: sample(f"co_quan.{name}") for name in ("ten", "viet_tat", "cap", "don_vi", "dia_danh")},
+    "tien_than": month("co_quan.tien_than"),
 }
 
 REPORT_VIEW: Mapping[str, Examples] = {
@@ -301,6 +318,14 @@ FUNCTIONS: Mapping[str, tuple[str, Examples]] = {
     "co_noi_dung": (
         "Mục đã có lời văn hay chưa, dùng trong {% if %}.",
         sample("'có' if co_noi_dung('thuong-mai.mo-dau') else 'chưa có'"),
+    ),
+    "neu_co": (
+        "Lời văn của một mục nếu báo cáo có; chưa có thì không in gì, không cảnh báo.",
+        sample("neu_co('thuong-mai.mo-dau')"),
+    ),
+    "noi_dung_them": (
+        "Mọi đoạn mà báo cáo thêm vào một phần: các mục `PHAN.them`, `PHAN.them-…`, theo thứ tự trong tệp.",
+        month("noi_dung_them('thuong-mai')"),
     ),
     "chi_tieu": ("Chỉ tiêu có mã cho trước, dùng trong {% for %}.", sample("chi_tieu('ban_le').gia_tri")),
     "phu_luc": (
@@ -331,7 +356,7 @@ OPTIONS: Mapping[str, str] = {
     "so_voi": "`so_voi=false` bỏ “so với …”",
     "hoa": "`hoa=true` viết hoa chữ đầu",
     "so_truoc": "`so_truoc=true` in số trước tên",
-    "dong_tu": "động từ: `uoc('đón')`",
+    "dong_tu": "động từ: `uoc('đón')`, `tinh_hinh(dong_tu='đón')`",
 }
 
 
@@ -473,7 +498,11 @@ def phrases_page() -> str:
 
 def public_names(view: type) -> list[str]:
     """What a template can read of a view, in the order of the code."""
-    return [name for name, value in vars(view).items() if isinstance(value, property) and not name.startswith("_")]
+
+    def is_readable(value: object) -> bool:
+        return isinstance(value, property) or hasattr(value, "is_exposed")
+
+    return [name for name, value in vars(view).items() if is_readable(value) and not name.startswith("_")]
 
 
 def require(what: str, known: Iterable[str], shown: Iterable[str]) -> None:
@@ -596,8 +625,11 @@ def key_rows(form: Record, path: str) -> Iterator[tuple[str, str, str]]:
     """The rows of the keys of a form, keys inside keys following."""
     for key, field in form.fields.items():
         required = "*" if key in form.required else ""
-        yield f"`{path}{key}`{required}", kind(field), meaning(field)
-        yield from inner_rows(field, f"{path}{key}")
+        if field is SIGNING and not path:  # shown whole where it stands first
+            yield f"`{key}`{required}", "các mục con như `co_quan.nguoi_ky`", meaning(field)
+        else:
+            yield f"`{path}{key}`{required}", kind(field), meaning(field)
+            yield from inner_rows(field, f"{path}{key}")
 
 
 def inner_rows(field: Field, path: str) -> Iterator[tuple[str, str, str]]:
@@ -611,7 +643,7 @@ def inner_rows(field: Field, path: str) -> Iterator[tuple[str, str, str]]:
             yield from inner_rows(item, inner)
         case Either(_, long):
             yield from key_rows(long, f"{path}.")
-        case ListOf(Record() as item, _):
+        case ListOf(Record() as item, _) | OneOrMany(item, _):
             yield from key_rows(item, f"{path}.")
 
 
@@ -628,6 +660,8 @@ def kind(field: Field) -> str:
             return "mã chỉ tiêu hoặc một số" if or_number else "mã chỉ tiêu"
         case ListOf(item):
             return f"danh sách: {kind(item)}"
+        case OneOrMany():
+            return "các mục con, hoặc danh sách"
         case Either(short):
             return f"{kind(short)}, hoặc các mục con"
     kinds: Mapping[type, str] = {

@@ -26,6 +26,12 @@ CODES: Mapping[str, str] = {
     "LC025": "Mã chỉ tiêu trùng tên dành riêng",
     "LC026": "Chỉ tiêu không có trong danh mục",
     "LC027": "Chỉ tiêu gộp vòng tròn",
+    "LC040": "Thời gian hiệu lực của cơ quan sai",
+    "LC041": "Không có cơ quan nào vào ngày của báo cáo",
+    "LC042": "Người ký khai sai thể thức",
+    "LC043": "Nơi nhận khai sai thể thức",
+    "LC044": "Tên cơ quan hoặc địa danh dài hơn chỗ in",
+    "LC045": "Ngày ban hành không hợp với kỳ báo cáo",
     "LC050": "Phụ lục không có",
     "LC051": "Dòng cộng của phụ lục không cộng được",
     # LC1xx: figures
@@ -56,6 +62,7 @@ CODES: Mapping[str, str] = {
     "LC311": "Mục chưa có nội dung",
     "LC312": "Đoạn văn không được mẫu dùng",
     "LC313": "Phụ lục không được nhắc trong báo cáo",
+    "LC314": "Dấu ./. không ở cuối văn bản",
     # LC4xx: documents
     "LC401": "Tệp .docx hỏng",
     "LC402": "Tệp .docx quá lớn hoặc đáng ngờ",

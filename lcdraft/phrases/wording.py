@@ -26,6 +26,7 @@ DEFAULT: Mapping[str, str] = {
     # Cumulative and single periods
     "luy_ke": "lũy kế {so_ky} {gia_tri}",
     "rieng_ky": "riêng trong {ky} {gia_tri}",
+    "tinh_hinh": "{trong_ky} {rieng} ({luy_ke})",
     # Against a plan
     "dat_kh": "đạt {ty_le} {ke_hoach}",
     "bang_kh": "bằng {ty_le} {ke_hoach}",

@@ -130,8 +130,8 @@ class _TableMaker:
     def _has_data(self, indicator: str) -> bool:
         reading = self._reading
         plan = reading.dataset.plans.get(reading.period.plan_id)
-        planned = plan is not None and indicator in plan.targets
-        return planned or reading.dataset.figure(indicator, reading.period) is not None
+        target = plan.targets.get(indicator) if plan is not None else None
+        return bool(target and target.by_authority) or reading.dataset.figure(indicator, reading.period) is not None
 
     def rows(self) -> Iterator[TableRow]:
         nested = any(group.groups for group in self._groups)

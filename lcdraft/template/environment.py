@@ -233,7 +233,7 @@ def make_environment(
     """
 
     def finalize(value: Any) -> Any:
-        if isinstance(value, list | tuple | dict) or (callable(value) and not isinstance(value, Phrase | Undefined)):
+        if isinstance(value, list | tuple | dict) or (callable(value) and not isinstance(value, Visible | Undefined)):
             raise ForbiddenError("in ra một danh sách hoặc một hàm; hãy in từng mục")
         if value is None or isinstance(value, bool | float):
             raise ForbiddenError("in ra một giá trị đúng/sai hoặc một số viết kiểu máy tính; chỉ dùng trong {% if %}")

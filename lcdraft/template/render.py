@@ -13,6 +13,7 @@ from jinja2 import Template, TemplateError, TemplateNotFound, TemplateSyntaxErro
 
 from lcdraft.dataset import AnnexPlan, Dataset, Passage, Report
 from lcdraft.errors import Place, Problem
+from lcdraft.fences import ABSENT
 from lcdraft.frame import annex_label, annex_mention
 from lcdraft.template.environment import COUNTED, ForbiddenError, exposed, make_environment
 from lcdraft.template.session import Session, Visible
@@ -131,6 +132,8 @@ class _Renderer:
             "bao_cao": ReportView(self),
             "noi_dung": self.section,
             "co_noi_dung": self.has_section,
+            "neu_co": self.optional_section,
+            "noi_dung_them": self.further_sections,
             "chi_tieu": self.indicator,
             "phu_luc": self.annex,
         }
@@ -201,6 +204,26 @@ class _Renderer:
         self.wanted.add(section)
         passage = self.report.sections.get(section)
         return passage is not None and bool(passage.text.strip())
+
+    @exposed
+    def optional_section(self, ma_muc: str) -> str:
+        """The rendered narrative of a section; nothing, and no warning, where the report has none."""
+        section = str(ma_muc)
+        self.wanted.add(section)
+        passage = self.report.sections.get(section)
+        if passage is not None and passage.text.strip():
+            self.asked.add(section)
+            return self.passage(passage, section)
+        return "" if self.session.plain else ABSENT
+
+    @exposed
+    def further_sections(self, ma_muc: str) -> str:
+        """The narratives that a report adds to a section (``thuong-mai.them``, ``thuong-mai.them-cho``), as written."""
+        opening = f"{ma_muc}.them"
+        found = [key for key in self.report.sections if key == opening or key.startswith(f"{opening}-")]
+        self.wanted.add(opening)
+        self.asked.update(found)
+        return "\n\n".join(self.passage(self.report.sections[key], key) for key in found)
 
     @exposed
     def indicator(self, ma_chi_tieu: str) -> Any:

@@ -7,13 +7,17 @@ its output. Views only name phrases; `lcdraft.template.making` makes them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from lcdraft.dataset import Indicator
 from lcdraft.dates import format_date
-from lcdraft.periods import Period
+from lcdraft.periods import Period, PeriodError, parse_period
+from lcdraft.template.environment import exposed
 from lcdraft.template.making import Horizon, Maker, Reading, full_year, main_value, single
 from lcdraft.template.session import Made, Phrase, Visible
+from lcdraft.template.statement import Statement
+from lcdraft.text import enumerated
 
 __all__ = ["AgencyView", "IndicatorView", "PeriodView", "Reading", "indicator_views", "period_view"]
 
@@ -21,10 +25,11 @@ __all__ = ["AgencyView", "IndicatorView", "PeriodView", "Reading", "indicator_vi
 class IndicatorView(Visible):
     """One indicator as a template sees it: ``ban_le.uoc_dat``, ``ban_le.so_cung_ky``, ``ban_le.ca_nam.dat_kh``."""
 
-    __slots__ = ("_make",)
+    __slots__ = ("_make", "_phrases")
 
     def __init__(self, reading: Reading, indicator: Indicator, horizon: Horizon = main_value, suffix: str = "") -> None:
         self._make = Maker(reading, indicator, horizon, suffix)
+        self._phrases: dict[str, Phrase] | None = None
 
     def __str__(self) -> str:
         return str(self.gia_tri)
@@ -52,6 +57,12 @@ class IndicatorView(Visible):
         return self._make.amount() is not None
 
     @property
+    def theo_doi(self) -> bool:
+        """Tệp số liệu của kỳ có dòng của chỉ tiêu hay không, dù đã có số hay chưa; dùng trong {% if %}."""
+        self._make.reading.session.used.add(self._make.indicator.id)
+        return self._make.estimate() is not None
+
+    @property
     def den_ngay(self) -> Phrase:
         """Ngày chốt của riêng số liệu này; không ghi riêng thì là ngày chốt của kỳ."""
         return self._phrase("den_ngay", self._make.as_of)
@@ -67,6 +78,18 @@ class IndicatorView(Visible):
     def trong_ky(self) -> IndicatorView:
         """Số liệu riêng của tháng, quý; dùng được mọi cụm từ."""
         return IndicatorView(self._make.reading, self._make.indicator, single, ".trong_ky")
+
+    @exposed
+    def ky_khac(self, ky: object) -> IndicatorView:
+        """Số liệu của một kỳ khác; dùng được mọi cụm từ, so với kế hoạch của kỳ ấy: ky_khac('6-thang-2023')."""
+        reading = self._make.reading
+        try:
+            period = parse_period(str(ky))
+        except PeriodError as error:
+            message = f"{self._make.title}.ky_khac: {error.message}"
+            reading.session.report("LC304", message, error.advice, needle="ky_khac")
+            period = reading.period
+        return IndicatorView(replace(reading, period=period), self._make.indicator, main_value, f".ky_khac('{period}')")
 
     # Values
 
@@ -119,6 +142,11 @@ class IndicatorView(Visible):
     def rieng_ky(self) -> Phrase:
         """“riêng trong tháng 7 ước đạt …”."""
         return self._phrase("rieng_ky", self._make.single_period)
+
+    @property
+    def tinh_hinh(self) -> Statement:
+        """Cả câu: giá trị, so cùng kỳ, so kế hoạch; kỳ có số riêng thì số riêng trước, lũy kế trong ngoặc."""
+        return Statement(self, self._make.reading)
 
     # Against the plan
 
@@ -247,8 +275,15 @@ class IndicatorView(Visible):
         return self._phrase("trong_do", self._make.breakdown)
 
     def _phrase(self, name: str, compose: Callable[..., Made]) -> Phrase:
-        self._make.reading.session.used.add(self._make.indicator.id)
-        return Phrase(self._make.reading.session, f"{self._make.title}.{name}", compose)
+        """The phrase of this name; asked for again (``{% if x.dat_kh %}{{ x.dat_kh }}``), it is not made again."""
+        if self._phrases is None:
+            self._make.reading.session.used.add(self._make.indicator.id)
+            self._phrases = {}
+        phrase = self._phrases.get(name)
+        if phrase is None:
+            phrase = Phrase(self._make.reading.session, f"{self._make.title}.{name}", compose)
+            self._phrases[name] = phrase
+        return phrase
 
 
 class PeriodView(Visible):
@@ -309,6 +344,11 @@ class PeriodView(Visible):
         return self._period.year + 1
 
     @property
+    def trong(self) -> str:
+        """Kỳ của số liệu riêng: “trong tháng”, “trong quý”; loại kỳ khác là “trong kỳ”."""
+        return self._period.within_label
+
+    @property
     def cung_ky(self) -> str:
         """Kỳ so sánh của năm trước: “cùng kỳ năm 2024”."""
         return self._period.same_period_label
@@ -337,10 +377,11 @@ class PeriodView(Visible):
 class AgencyView(Visible):
     """``co_quan``: who writes the report."""
 
-    __slots__ = ("_reading",)
+    __slots__ = ("_agency", "_reading")
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
+        self._agency = reading.agency
 
     def _text(self, name: str, text: str) -> Phrase:
         return Phrase(self._reading.session, f"co_quan.{name}", lambda: Made(text))
@@ -348,27 +389,32 @@ class AgencyView(Visible):
     @property
     def ten(self) -> Phrase:
         """Tên đầy đủ của cơ quan."""
-        return self._text("ten", self._reading.dataset.settings.agency.name)
+        return self._text("ten", self._agency.name)
 
     @property
     def viet_tat(self) -> Phrase:
         """Tên gọi tắt của cơ quan trong câu văn."""
-        return self._text("viet_tat", self._reading.dataset.settings.agency.short_name)
+        return self._text("viet_tat", self._agency.short_name)
 
     @property
     def cap(self) -> Phrase:
         """Cấp hành chính."""
-        return self._text("cap", self._reading.dataset.settings.agency.level)
+        return self._text("cap", self._agency.level_word)
 
     @property
     def don_vi(self) -> Phrase:
         """Tên đơn vị hành chính."""
-        return self._text("don_vi", self._reading.dataset.settings.agency.unit)
+        return self._text("don_vi", self._agency.unit)
 
     @property
     def dia_danh(self) -> Phrase:
         """Địa danh ghi trước ngày tháng."""
-        return self._text("dia_danh", self._reading.dataset.settings.agency.seat)
+        return self._text("dia_danh", self._agency.seat)
+
+    @property
+    def tien_than(self) -> Phrase:
+        """Các đơn vị hành chính được sắp xếp thành đơn vị này."""
+        return self._text("tien_than", enumerated(self._agency.predecessors))
 
 
 def indicator_views(reading: Reading) -> Mapping[str, IndicatorView]:

@@ -19,6 +19,7 @@ from lcdraft.write.docx_xml import BodyXml
 from lcdraft.write.footnotes import BODY_PLACE, FootnotePart, fill_places, is_body_place
 from lcdraft.write.letterhead import fit_rules, letterhead_values, section_width
 from lcdraft.write.package import WORD_TYPE, PackageEditor
+from lcdraft.write.sizes import fit_sizes
 from lcdraft.write.styles import StyleSheet
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def write_docx(
     styles = StyleSheet(editor.xml(styles_part))
     place = next(iter(_body_places(main)), None)
     annexes = AnnexSections(main, styles, editor, document.annexes if place is not None else ())
+    fit_sizes(main, styles, document)
     fit_rules(main, styles)
     footnotes = next((rendered[part] for part in editor.related("footnotes") if part in rendered), None)
     notes = FootnotePart(editor, main, footnotes)

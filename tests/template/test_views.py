@@ -164,6 +164,10 @@ trang_thai: uoc
 so_lieu:
   ban_le: {gia_tri: 11.200, uoc_ca_nam: 21.000}
   htx: {gia_tri: 20, trang_thai: thuc_hien}
+  truong: {gia_tri: 30, uoc_ca_nam: 28}
+  chuan: {gia_tri: 25, uoc_ca_nam: 27}
+  vu: {gia_tri: 3, gom: [vu_b]}
+  vu_b: 3
 """,
     "data/bao-cao/6-thang-2025.yaml": "ky: 6-thang-2025\n",
     "templates/mot-doan.md.j2": "{{ noi_dung('doan') }}\n",
@@ -186,6 +190,10 @@ CASES = [
     ("ban_le.gia_tri(don_vi='nghìn tỷ đồng', so_le=1)", "2,3 nghìn tỷ đồng"),
     ("ban_le.so(so_le=2)", "2.327,00"),
     ("ban_le.den_ngay", "14/6/2025"),
+    # Other periods
+    ("ban_le.ky_khac('nam-2024').gia_tri", "4.600 tỷ đồng"),
+    ("ban_le.ky_khac('giua-ky-2021-2025').ca_nam.uoc_dat", "ước đạt 21.000 tỷ đồng"),
+    ("khach.ky_khac('thang-2025-07').trong_ky.so", "31.273"),
     ("tieu_chi.den_ngay", "23/6/2025"),
     ("tien.gia_tri", "2,70 tỷ đồng"),
     ("tien.gia_tri(so_le=0)", "3 tỷ đồng"),
@@ -304,6 +312,15 @@ CASES = [
     ("co_quan.dia_danh", "Mẫu"),
     # By name
     ("chi_tieu('ban_le').so", "2.327"),
+    # Whole sentences: what the data do not make is left out
+    ("ban_le.tinh_hinh", "ước đạt 2.327 tỷ đồng, tăng 2% so với cùng kỳ năm 2024, đạt 47,6% kế hoạch giao"),
+    (
+        "khach.tinh_hinh(dong_tu='đón')",
+        "ước đón trên 158.727 lượt khách, tăng 30,1% so với cùng kỳ năm 2024, đạt 58,7% kế hoạch",
+    ),
+    ("thu.tinh_hinh('tinh', gon=true)", "đạt 375.998 triệu đồng, đạt 53,9% KH tỉnh giao"),
+    ("trong.tinh_hinh", "ước đạt 186 ha, đạt 169,1% kế hoạch giao"),
+    ("ky.trong", "trong kỳ"),
 ]
 
 MONTH = [
@@ -318,6 +335,14 @@ MONTH = [
     ("khach.trong_ky.so_ky_truoc", "tăng 4,2% so với tháng 6/2025"),
     ("ho_ngheo.so_ky_truoc", "giảm 2% so với tháng 6/2025"),
     ("ban_le.dat_kh", "đạt 56,2% kế hoạch giao"),
+    (
+        "ban_le.tinh_hinh",
+        "trong tháng ước đạt 423 tỷ đồng, tăng 6% so với tháng 6/2025"
+        " (lũy kế 7 tháng ước đạt 2.750 tỷ đồng, đạt 56,2% kế hoạch giao)",
+    ),
+    ("ho_ngheo.tinh_hinh", "đạt 166 hộ"),
+    ("htx.tinh_hinh(gon=true)", "ước đạt 05 hợp tác xã, đạt 50% KH giao"),
+    ("ky.trong", "trong tháng"),
     ("ky.truoc", "tháng 6/2025"),
     ("ky.con_lai", "tháng 8 năm 2025"),
     ("ky.den_ngay", "14/7/2025"),
@@ -335,6 +360,9 @@ MID_TERM = [
     ("ban_le.tang_binh_quan(2020, so_le=2)", "tốc độ tăng bình quân hàng năm đạt 3,85%/năm"),
     ("ban_le.ca_nam.tang_binh_quan(2020)", "tốc độ tăng bình quân hàng năm đạt 16%/năm"),
     ("htx.so_nam_so(2020)", "tăng 09 hợp tác xã so với năm 2020"),
+    ("chuan.tren_ty_le", "25/30 trường, đạt tỷ lệ 83,3%"),
+    ("chuan.ca_nam.tren_ty_le", "27/28 trường, đạt tỷ lệ 96,4%"),
+    ("vu.trong_do", "trong đó: thú y 03 vụ"),
     ("ky.ke_hoach", "giai đoạn 2021-2025"),
     ("ky.con_lai", "2 năm còn lại của giai đoạn 2021-2025"),
 ]
@@ -610,7 +638,7 @@ def test_origins_stay_in_the_document(dataset: Dataset) -> None:
 
 
 PHRASES = [name for name, item in vars(IndicatorView).items() if isinstance(item, property)]
-PLAIN = [name for name in PHRASES if name not in ("co", "ca_nam", "trong_ky")]
+PLAIN = [name for name in PHRASES if name not in ("co", "theo_doi", "tinh_hinh", "ca_nam", "trong_ky")]
 NEEDS = {"uoc": "đạt", "so_nam": 2020, "so_nam_so": 2020, "chi_so_nam": 2020, "tang_binh_quan": 2020}
 
 
@@ -622,9 +650,20 @@ def test_every_attribute_has_a_vietnamese_line_of_help() -> None:
                 assert any(ord(char) > 127 for char in item.__doc__), f"{kind.__name__}.{name}"
 
 
+def test_an_indicator_is_followed_where_the_figures_have_a_line_for_it(dataset: Dataset) -> None:
+    views = indicator_views(Reading(dataset, parse_period("6-thang-2025"), Session()))
+    assert views["ban_le"].theo_doi
+    assert views["chua_co"].theo_doi, "the line is there, its value is still empty"
+    assert not views["chua_co"].co
+    month = indicator_views(Reading(dataset, parse_period("thang-2025-07"), Session()))
+    assert not month["chua_co"].theo_doi
+    assert month["ban_le"].trong_ky.theo_doi
+    assert not month["htx"].trong_ky.theo_doi
+
+
 def test_every_phrase_is_tried_here() -> None:
     tried = {part for case in (*CASES, *MONTH, *MID_TERM) for part in case[0].replace("(", ".").split(".")}
-    assert set(PHRASES) - tried <= {"co"}
+    assert set(PHRASES) - tried <= {"co", "theo_doi"}
 
 
 @pytest.mark.parametrize("period", ["6-thang-2025", "thang-2025-07", "giua-ky-2021-2025", "nam-2024", "quy-1-2025"])

@@ -1,0 +1,85 @@
+"""The standard sentence on one indicator, put together from phrases that keep their own origin."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol, Self
+
+from lcdraft.template.making import Reading
+from lcdraft.template.session import Phrase, Visible
+
+__all__ = ["Statement"]
+
+
+class _View(Protocol):
+    """The phrases of one indicator that a statement is put together from."""
+
+    @property
+    def co(self) -> bool: ...
+    @property
+    def trong_ky(self) -> Self: ...
+    @property
+    def uoc(self) -> Phrase: ...
+    @property
+    def uoc_dat(self) -> Phrase: ...
+    @property
+    def luy_ke(self) -> Phrase: ...
+    @property
+    def so_cung_ky(self) -> Phrase: ...
+    @property
+    def so_ky_truoc(self) -> Phrase: ...
+    @property
+    def dat_kh(self) -> Phrase: ...
+
+
+class Statement(Visible):
+    """The value, then what it is compared with, as far as the data go.
+
+    ``ước đạt 2.327 tỷ đồng, tăng 2% so với cùng kỳ năm 2024, đạt 47,6% kế hoạch giao``; in a month or quarter
+    whose own value is known, ``trong tháng ước đạt 260 tỷ đồng (lũy kế 2 tháng ước đạt 611 tỷ đồng, đạt 16,5%
+    kế hoạch)``. A comparison that the data do not make is left out without a warning, which is what sets the
+    statement apart from its phrases written one by one.
+    """
+
+    __slots__ = ("_authorities", "_options", "_reading", "_view")
+
+    is_exposed = True
+
+    def __init__(
+        self,
+        view: _View,
+        reading: Reading,
+        authorities: tuple[str, ...] = (),
+        options: dict[str, Any] | None = None,
+    ) -> None:
+        self._view = view
+        self._reading = reading
+        self._authorities = authorities
+        self._options = options or {}
+
+    def __call__(self, *cap_giao: str, dong_tu: str = "", gon: bool = False) -> Statement:
+        return Statement(self._view, self._reading, cap_giao, {"dong_tu": dong_tu, "gon": gon})
+
+    def __str__(self) -> str:
+        single = self._view.trong_ky
+        if not single.co:
+            return ", ".join((str(self._value(self._view)), *self._comparisons()))
+        alone = ", ".join((str(self._value(single)), *_made(single.so_ky_truoc)))
+        if not self._view.co:
+            return f"{self._reading.period.within_label} {alone}"
+        cumulative = ", ".join((str(self._view.luy_ke), *self._comparisons()))
+        return self._reading.wording(
+            "tinh_hinh", trong_ky=self._reading.period.within_label, rieng=alone, luy_ke=cumulative
+        )
+
+    def _value(self, view: _View) -> Phrase:
+        verb = self._options.get("dong_tu", "")
+        return view.uoc(verb) if verb else view.uoc_dat
+
+    def _comparisons(self) -> list[str]:
+        plan = self._view.dat_kh(*self._authorities, gon=self._options.get("gon", False))
+        return [*_made(self._view.so_cung_ky), *_made(plan)]
+
+
+def _made(phrase: Phrase) -> list[str]:
+    """The token of a phrase, or nothing where the data do not make it."""
+    return [str(phrase)] if phrase else []
