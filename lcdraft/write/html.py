@@ -104,7 +104,7 @@ class _Writer:
         self.headings: list[tuple[Heading, str]] = []
         self.progress: list[Line] = []
         self._notes: list[Footnote] = []
-        self._ids = {"noi-dung", "marks"}
+        self._ids = {"noi-dung", "marks", "nhin-nhanh"}
 
     def blocks(self, blocks: Sequence[Block]) -> Iterator[str]:
         for is_item, group in groupby(blocks, key=lambda block: isinstance(block, ListItem)):
