@@ -21,6 +21,9 @@ from lcdraft.periods import Period
 __all__ = [
     "Agency",
     "Amount",
+    "AnnexGroup",
+    "AnnexItem",
+    "AnnexPlan",
     "Authority",
     "Dataset",
     "Defaults",
@@ -204,6 +207,46 @@ class Passage(NamedTuple):
     exact: bool = True
 
 
+class AnnexItem(NamedTuple):
+    """One line of an annex: an indicator, and the indicators printed as parts below it."""
+
+    indicator: str
+    place: Place
+    parts: tuple[AnnexItem, ...] = ()
+
+
+class AnnexGroup(NamedTuple):
+    """Lines of an annex under one heading.
+
+    ``field`` (``linh_vuc``) stands for every indicator of that field where no line is listed; ``total`` is
+    the indicator whose parts the lines are, printed as a subtotal below them.
+    """
+
+    title: str
+    place: Place
+    items: tuple[AnnexItem, ...] = ()
+    field: str = ""
+    total: str = ""
+    groups: tuple[AnnexGroup, ...] = ()
+
+
+class AnnexPlan(NamedTuple):
+    """What stands in a table of indicators, for as many reports as name it (``data/phu-luc/``).
+
+    ``columns`` empty means those that are customary for the kind of report; ``authority`` is whose plan is
+    shown where an indicator has several, empty for the first.
+    """
+
+    id: str
+    path: str
+    title: Passage
+    groups: tuple[AnnexGroup, ...]
+    columns: tuple[str, ...] = ()
+    authority: str = ""
+    note: Passage | None = None
+    portrait: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """One report: what is particular to it beside the figures of its period.
@@ -226,6 +269,7 @@ class Report:
     lists: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
     ratio_decimals: int | None = None
     change_decimals: int | None = None
+    annexes: tuple[str, ...] = ()
     illustrative: bool = False
     place: Place = field(default_factory=lambda: Place(""))
 
@@ -289,7 +333,8 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """A whole workspace. Keys of ``figures`` and ``reports`` are period ids, of ``plans`` plan ids."""
+    """A whole workspace. Keys of ``figures`` and ``reports`` are period ids, of ``plans`` plan ids,
+    of ``annexes`` file names."""
 
     root: Path
     settings: Settings
@@ -297,6 +342,7 @@ class Dataset:
     plans: Mapping[str, Plan] = field(default_factory=dict)
     figures: Mapping[str, Figures] = field(default_factory=dict)
     reports: Mapping[str, Report] = field(default_factory=dict)
+    annexes: Mapping[str, AnnexPlan] = field(default_factory=dict)
 
     def is_illustrative(self, report: Report) -> bool:
         """Whether the report, or a figure of its period, was made up for a sample and is not a published one."""

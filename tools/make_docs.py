@@ -40,7 +40,8 @@ from lcdraft.load.fields import (  # noqa: E402
     Reference,
     Word,
 )
-from lcdraft.load.forms import CATALOGUE, FIGURES, REPORT, SETTINGS, plan_form  # noqa: E402
+from lcdraft.load.forms import ANNEX, CATALOGUE, FIGURES, REPORT, SETTINGS, plan_form  # noqa: E402
+from lcdraft.load.trees import IndicatorTree  # noqa: E402
 from lcdraft.load.workspace import load_dataset  # noqa: E402
 from lcdraft.periods import parse_period  # noqa: E402
 from lcdraft.phrases.wording import DEFAULT, Wording  # noqa: E402
@@ -342,6 +343,10 @@ FUNCTIONS: Mapping[str, tuple[str, Examples]] = {
         month("noi_dung_them('thuong-mai')"),
     ),
     "chi_tieu": ("Chỉ tiêu có mã cho trước, dùng trong {% for %}.", sample("chi_tieu('ban_le').gia_tri")),
+    "phu_luc": (
+        "Tên gọi của một phụ lục kèm theo, “Phụ lục” hoặc “Phụ lục II”; không ghi tên thì gọi mọi phụ lục.",
+        sample("phu_luc('chi-tieu-chu-yeu')", "phu_luc()"),
+    ),
 }
 
 FILTERS: Mapping[str, tuple[str, Examples]] = {
@@ -602,6 +607,12 @@ FILES: tuple[tuple[str, str, Record], ...] = (
     ("data/so-lieu/….yaml", "Tên tệp là mã kỳ, ví dụ `6-thang-2025.yaml`.", FIGURES),
     ("data/bao-cao/….yaml", "Tên tệp là mã kỳ, ví dụ `6-thang-2025.yaml`.", REPORT),
     (
+        "data/phu-luc/….yaml",
+        "Tên tệp do người lập đặt, chữ không dấu; báo cáo gọi tên ấy ở `phu_luc`. Trong `chi_tieu`, thành phần viết"
+        " thụt vào dưới mã chỉ tiêu và dấu hai chấm; nhóm nằm trong nhóm được một cấp.",
+        ANNEX,
+    ),
+    (
         "Phần đầu của mẫu, templates/….md.j2",
         "Nằm giữa hai dòng `---` ở đầu tệp; xem [Viết mẫu báo cáo](viet-mau.md).",
         FORM,
@@ -675,6 +686,7 @@ def kind(field: Field) -> str:
         Date: "ngày, như 14/6/2025",
         Flag: "`true` hoặc `false`",
         PeriodId: "mã kỳ",
+        IndicatorTree: "danh sách: mã chỉ tiêu, thành phần thụt vào",
         MapOf: "các mục con",
         Record: "các mục con",
     }
