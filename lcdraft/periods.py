@@ -247,7 +247,15 @@ class Period:
     @property
     def plan_label(self) -> str:
         """``năm 2025`` or ``giai đoạn 2021-2025``."""
-        return f"giai đoạn {self.plan_id}" if self.is_multi_year else f"năm {self.plan_id}"
+        return self._plan_label(self.plan_id)
+
+    @property
+    def next_plan_label(self) -> str:
+        """`plan_label` of the plan after it."""
+        return self._plan_label(self.next_plan_id)
+
+    def _plan_label(self, plan_id: str) -> str:
+        return f"giai đoạn {plan_id}" if self.is_multi_year else f"năm {plan_id}"
 
     @property
     def base_year(self) -> int:

@@ -87,12 +87,16 @@ def render_annexes(dataset: Dataset, report: Report, names: Sequence[str], folde
         made = annexes.make(names, texts)
         title = made[0].title if len(made) == 1 else f"Phụ lục báo cáo {report.period.label}"
         created = report.issued or report.period.closing_date
-        document = Document(
-            (), properties=Properties(title, issuer_of(dataset.settings, report).agency.name, created), annexes=made
-        )
+        author = issuer_of(dataset.settings, report).agency.name
+        properties = Properties(title, author, created, _notice(dataset, report))
+        document = Document((), properties=properties, annexes=made)
     except TemplateError as error:
         problems += error.problems
     return _rendering(document, [*session.problems, *problems], session, annexes.tables)
+
+
+def _notice(dataset: Dataset, report: Report) -> str:
+    return ILLUSTRATIVE if dataset.is_illustrative(report) else ""
 
 
 def _rendering(
@@ -190,7 +194,7 @@ def _document(dataset: Dataset, report: Report, text: ReportText) -> Document:
             title=title,
             author=agency.name,
             created=issued or report.period.closing_date,
-            notice=ILLUSTRATIVE if dataset.is_illustrative(report) else "",
+            notice=_notice(dataset, report),
         ),
         text_points=agency.text_points,
     )

@@ -5,6 +5,7 @@ Their made-up values have to agree with the published ones around them, and to s
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -17,6 +18,10 @@ from lcdraft.document import Document, Footnote, Heading, ListItem, Paragraph, S
 from lcdraft.errors import Place
 from lcdraft.frame import ILLUSTRATIVE
 from lcdraft.render import render_document
+from lcdraft.tables.compute import compute_table
+from lcdraft.tables.model import IndicatorTable
+from lcdraft.template.making import Reading
+from lcdraft.template.session import Session
 from lcdraft.write.html import write_html
 
 QUARTER, BEFORE, HALF = "quy-2-2025", "quy-1-2025", "6-thang-2025"
@@ -198,6 +203,56 @@ def test_targets_of_the_next_year_come_from_its_plan(sample: Dataset, documents:
     texts = [inlines_text(item.inlines) for item in items]
     assert any(text.endswith("đạt 4.890 tỷ đồng, tăng 8% so với năm 2024.") for text in texts)
     assert any(text.endswith("đạt 97,1%, tăng 0,5 điểm phần trăm so với năm 2024.") for text in texts)
+
+
+# Annexes
+
+
+def annex_of(sample: Dataset, period: str) -> IndicatorTable:
+    report = sample.reports[period]
+    reading = Reading(sample, report.period, Session(), report)
+    return compute_table(sample.annexes[report.annexes[0]], reading, "")
+
+
+def test_the_annex_of_a_year_shows_the_plan_of_the_next(sample: Dataset) -> None:
+    table = annex_of(sample, YEAR)
+    titles = {column.key: column.title for column in table.columns}
+    assert titles["ke_hoach_nam_sau"] == "Kế hoạch năm 2025"
+    assert titles["so_cung_ky"] == "Tăng, giảm so với năm trước (%)"
+    shown = 0
+    for row in table.indicators():
+        cell = table.cell(row, "ke_hoach_nam_sau")
+        target = sample.plans[NEXT_PLAN].targets.get(row.indicator)
+        assert cell is not None
+        if target is None or not target.by_authority:
+            assert cell.text == "", row.indicator
+            continue
+        amount = next(iter(target.by_authority.values()))
+        assert cell.value == amount.value, row.indicator
+        assert cell.origin is not None
+        assert [operand.place for operand in cell.origin.operands] == [amount.place]
+        shown += 1
+    assert shown >= 30
+
+
+def test_the_annex_of_a_quarter_shows_the_quarter_beside_the_cumulative(sample: Dataset) -> None:
+    table = annex_of(sample, QUARTER)
+    titles = {column.key: column.title for column in table.columns}
+    assert titles["trong_ky"] == "Ước thực hiện quý II"
+    assert titles["thuc_hien"] == "Ước thực hiện 6 tháng đầu năm 2025"
+    row = next(row for row in table.indicators() if row.indicator == "ban_le")
+    cells = [table.cell(row, key) for key in ("trong_ky", "thuc_hien", "so_ke_hoach")]
+    assert [cell.text for cell in cells if cell] == ["1.180", "2.327", "47,6"]
+    assert cells[0] is not None
+    assert cells[0].origin is not None
+    assert cells[0].origin.operands[0].name.endswith("(số minh họa)")
+
+
+def test_a_column_for_the_plan_of_the_next_year_only_where_there_is_one(sample: Dataset) -> None:
+    keys = {column.key for column in annex_of(sample, HALF).columns}
+    assert "ke_hoach_nam_sau" not in keys
+    without = dataclasses.replace(sample, plans={key: plan for key, plan in sample.plans.items() if key != NEXT_PLAN})
+    assert "ke_hoach_nam_sau" not in {column.key for column in annex_of(without, YEAR).columns}
 
 
 # Both

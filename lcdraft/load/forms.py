@@ -209,6 +209,7 @@ ANNEX_COLUMNS = {
     "so_cung_ky": "tăng, giảm so với cùng kỳ năm trước",
     "uoc_ca_nam": "ước thực hiện cả năm hoặc cả giai đoạn",
     "uoc_so_ke_hoach": "tỷ lệ phần trăm của ước cả năm, cả giai đoạn so với kế hoạch",
+    "ke_hoach_nam_sau": "kế hoạch của năm sau, hoặc của giai đoạn sau",
     "ghi_chu": "ghi chú do chương trình lập: phần loại trừ, cấp giao, ngày chốt riêng",
 }
 """Columns of an annex after ordinal, name and unit, which always stand there; keys of ``cot``."""
