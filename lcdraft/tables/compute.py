@@ -75,17 +75,19 @@ class _TableMaker:
         period = self._reading.period
         year = year_of(key)
         if year is not None:
-            return f"Năm {year}" if year > period.base_year else f"Năm {year} (năm gốc)"
+            return f"Năm {year}"
         whole = "cả giai đoạn" if period.is_multi_year else "cả năm"
+        # Fifteen columns leave no room for "giai đoạn 2021-2025" in the heads; the years stand in six of them.
+        until = period.short_label if period.is_multi_year else period.cumulative_label
         headings = {
-            "ke_hoach": f"Kế hoạch {period.plan_label}",
+            "ke_hoach": "Kế hoạch giai đoạn" if period.is_multi_year else f"Kế hoạch {period.plan_label}",
             "cung_ky": f"Thực hiện {period.same_period_label}",
             "trong_ky": f"{self._done(key)} {period.short_label}",
-            "thuc_hien": f"{self._done(key)} {period.cumulative_label}",
+            "thuc_hien": f"{self._done(key)} {until}",
             "so_ke_hoach": "So với kế hoạch (%)",
             "so_cung_ky": "Tăng, giảm so với cùng kỳ (%)",
             "uoc_ca_nam": f"Ước thực hiện {whole}",
-            "uoc_so_ke_hoach": f"Ước {whole} so với kế hoạch (%)",
+            "uoc_so_ke_hoach": "Ước so với kế hoạch (%)",
             "ghi_chu": "Ghi chú",
         }
         return headings[key]
