@@ -44,6 +44,7 @@ __all__ = ["write_html"]
 _DEEPEST_HEADING = 6
 _DEEPEST_ITEM = 3
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CELL_SHAPES = {"left": "", "center": ' class="middle"', "right": ' class="figure"'}
 _NUMBER_CELL = re.compile(r"[-−+]?\d[\d.,]*\s?[%‰]?")
 
 
@@ -223,14 +224,20 @@ class _Writer:
         yield '<div class="table"><table>'
         head, rest = table.rows[: table.header_rows], table.rows[table.header_rows :]
         if head:
-            yield f"<thead>{''.join(self._row(row, 'th') for row in head)}</thead>"
-        yield f"<tbody>{''.join(self._row(row, 'td') for row in rest)}</tbody>"
+            yield f"<thead>{''.join(self._row(row, 'th', ()) for row in head)}</thead>"
+        yield f"<tbody>{''.join(self._row(row, 'td', table.align) for row in rest)}</tbody>"
         yield "</table></div>"
 
-    def _row(self, row: Sequence[Cell], tag: str) -> str:
-        return f"<tr>{''.join(self._cell(cell, tag, span) for cell, span in shown_cells(row))}</tr>"
+    def _row(self, row: Sequence[Cell], tag: str, align: Sequence[str]) -> str:
+        parts: list[str] = []
+        at = 0
+        for cell, span in shown_cells(row):
+            place = align[at] if span == 1 and at < len(align) else ""
+            parts.append(self._cell(cell, tag, span, place))
+            at += span
+        return f"<tr>{''.join(parts)}</tr>"
 
-    def _cell(self, cell: Cell, tag: str, span: int) -> str:
+    def _cell(self, cell: Cell, tag: str, span: int, place: str) -> str:
         only = cell.blocks[0] if len(cell.blocks) == 1 else None
         if isinstance(only, Paragraph):
             content = self._inlines(only.inlines)
@@ -240,7 +247,8 @@ class _Writer:
         wide = f' colspan="{span}"' if span > 1 else ""
         if tag == "th":
             return f'<th scope="col"{wide}>{content}</th>'
-        return f'<td class="figure"{wide}>{content}</td>' if is_number else f"<td{wide}>{content}</td>"
+        shape = _CELL_SHAPES.get(place, "") if place else ' class="figure"' if is_number else ""
+        return f"<td{shape}{wide}>{content}</td>"
 
     def _inlines(self, inlines: Iterable[Inline]) -> str:
         return "".join(self._inline(inline) for inline in inlines)
