@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
+from enum import StrEnum
 
 from lcdraft.errors import Place
 
@@ -26,7 +28,9 @@ __all__ = [
     "ListItem",
     "Operand",
     "Origin",
+    "Pace",
     "Paragraph",
+    "Progress",
     "Properties",
     "Signature",
     "Span",
@@ -125,12 +129,33 @@ class ListItem:
     level: int = 1
 
 
+class Pace(StrEnum):
+    """How a plan completion stands against the time that has passed."""
+
+    REACHED = "dat"
+    ON_TIME = "kip"
+    BEHIND = "cham"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A plan completion in per cent, beside the per cent of the plan's time that have passed, and the verdict."""
+
+    percent: Decimal
+    elapsed: Decimal
+    pace: Pace
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell that covers ``span`` columns; the cells that it covers stand in the row all the same, empty."""
+    """A cell that covers ``span`` columns; the cells that it covers stand in the row all the same, empty.
+
+    ``progress`` is what a writer that can draw may draw beside the number.
+    """
 
     blocks: tuple[Block, ...]
     span: int = 1
+    progress: Progress | None = None
 
 
 @dataclass(frozen=True, slots=True)

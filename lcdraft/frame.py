@@ -16,6 +16,7 @@ __all__ = [
     "MOTTO",
     "RECIPIENTS",
     "STATE",
+    "TOTAL",
     "annex_label",
     "annex_mention",
     "bare_line",
@@ -32,6 +33,8 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 ADDRESSEES = "Kính gửi:"
 RECIPIENTS = "Nơi nhận:"
 ANNEX = "Phụ lục"
+TOTAL = "Cộng: "
+"""What a line of totals in a table begins with."""
 AS_ABOVE = "Như trên"
 """The first receiver of a text that names addressees at its top."""
 FILED = "Lưu: VT"

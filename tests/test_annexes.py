@@ -182,7 +182,7 @@ def test_every_format_shows_the_annex(annexed: Callable[..., Workspace], sample_
     printed = write_markdown(read_docx(data))
     assert printed.partition("**Phụ lục I**")[1:] == markdown.partition("**Phụ lục I**")[1:]
     page = write_html(document, title="T")
-    assert page.count('<section class="annex"') == 2
+    assert page.count('<section class="sheet annex"') == 2
     assert 'colspan="' in page
     for annex in document.annexes:
         assert annex.title in page

@@ -274,6 +274,7 @@ INDICATOR: Mapping[str, Mapping[str, Examples]] = {
     "Giá trị khác của cùng chỉ tiêu": {
         "ca_nam": sample("viec_lam_moi.ca_nam.uoc_thuc_hien", "viec_lam_moi.ca_nam.dat_kh"),
         "trong_ky": month("doanh_thu.trong_ky.uoc_dat"),
+        "ky_nay": month("doanh_thu.ky_nay.gia_tri", "thu_nsdp.ky_nay.gia_tri") + sample("ban_le.ky_nay.gia_tri"),
         "ky_khac": mid_term("doanh_thu.ky_khac('thang-2025-06').uoc_dat", "thu_nsdp.ky_khac('nam-2020').gia_tri"),
     },
     "Cả câu": {

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lcdraft.document import Annex, Block, Cell, Inline, Paragraph, Span, Strong, Table, Text
-from lcdraft.tables.model import HEADS, IndicatorTable, RowKind, TableCell, TableRow
+from lcdraft.tables.model import COMPLETION, HEADS, IndicatorTable, RowKind, TableCell, TableRow
+from lcdraft.tables.progress import row_progress
 
 __all__ = ["table_annex"]
 
@@ -18,19 +20,24 @@ def table_annex(
 ) -> Annex:
     """The annex that shows a table; ``below`` are the blocks that follow it."""
     heads = (*HEADS, *(column.title for column in table.columns))
-    rows = (tuple(_cell((Text(head),)) for head in heads), *(_row(row, len(heads)) for row in table.rows))
+    rows = (tuple(_cell((Text(head),)) for head in heads), *(_row(table, row, len(heads)) for row in table.rows))
     align = ("left" if column.is_text else "right" for column in table.columns)
     widths = (_NOTE if column.is_text else _PERCENT if column.unit else _NUMBER for column in table.columns)
     printed = Table(rows, 1, ("center", "left", "center", *align), (*_FIRST, *widths))
     return Annex(label, table.title.upper(), reference, (printed, *below), landscape)
 
 
-def _row(row: TableRow, width: int) -> tuple[Cell, ...]:
+def _row(table: IndicatorTable, row: TableRow, width: int) -> tuple[Cell, ...]:
     if row.kind is RowKind.GROUP:
         title = row.name.upper() if row.level == 0 else row.name
         covered = (Cell(()),) * (width - 2)
         return (_bold(row.ordinal), Cell(_bold(title).blocks, span=width - 1), *covered)
-    return tuple(_cell(inlines, bold=row.kind is RowKind.SUBTOTAL) for inlines in _inlines(row))
+    cells = tuple(_cell(inlines, bold=row.kind is RowKind.SUBTOTAL) for inlines in _inlines(row))
+    progress = row_progress(table, row)
+    if progress is None:
+        return cells
+    at = len(HEADS) + [column.key for column in table.columns].index(COMPLETION)
+    return (*cells[:at], replace(cells[at], progress=progress), *cells[at + 1 :])
 
 
 def _inlines(row: TableRow) -> Iterator[tuple[Inline, ...]]:

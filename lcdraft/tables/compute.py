@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from lcdraft.dataset import AnnexGroup, AnnexItem, AnnexPlan, Status
 from lcdraft.errors import Place, Problem
+from lcdraft.frame import TOTAL
 from lcdraft.numbering import HeadingCounter, Numbering
 from lcdraft.numbers import share
 from lcdraft.periods import Kind, Period
@@ -185,12 +186,13 @@ class _TableMaker:
         return TableRow(
             kind=kind,
             ordinal=ordinal,
-            name=name if kind is RowKind.INDICATOR else f"Cộng: {lower_first(name)}",
+            name=name if kind is RowKind.INDICATOR else f"{TOTAL}{lower_first(name)}",
             level=level,
             unit=indicator.unit,
             cells=cells,
             indicator=id,
             direction=indicator.direction.value,
+            nature=indicator.nature.value,
             inverse=indicator.inverse_ratio,
         )
 

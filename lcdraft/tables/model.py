@@ -13,10 +13,13 @@ from enum import StrEnum
 
 from lcdraft.document import Origin
 
-__all__ = ["HEADS", "Column", "IndicatorTable", "RowKind", "TableCell", "TableRow"]
+__all__ = ["COMPLETION", "HEADS", "Column", "IndicatorTable", "RowKind", "TableCell", "TableRow"]
 
 HEADS = ("TT", "Chỉ tiêu", "Đơn vị tính")
 """The titles of the columns that every table begins with."""
+
+COMPLETION = "so_ke_hoach"
+"""The key of the column that says how much of its plan an indicator has reached."""
 
 
 class RowKind(StrEnum):
@@ -63,8 +66,9 @@ class TableRow:
     """A heading, an indicator or a subtotal.
 
     ``level`` counts from 0: of groups among groups, of indicators among the indicators of their group (a
-    part of the whole above it has level 1). ``direction`` is ``tang``, ``giam`` or ``trung_tinh``: which way
-    is better. ``inverse`` says that the completion is plan over value.
+    part of the whole above it has level 1). ``direction`` (``tang``, ``giam``, ``trung_tinh``) says which way
+    is better, ``nature`` (``luy_ke``, ``thoi_diem``, ``ty_le``) how values add up; ``inverse`` that the
+    completion is plan over value.
     """
 
     kind: RowKind
@@ -75,6 +79,7 @@ class TableRow:
     cells: tuple[TableCell, ...] = ()
     indicator: str = ""
     direction: str = ""
+    nature: str = ""
     inverse: bool = False
 
 
