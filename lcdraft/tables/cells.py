@@ -73,13 +73,15 @@ class RowMaker:
     def maker(self, horizon: Horizon = main_value) -> Maker:
         return Maker(self.reading, self.indicator, horizon)
 
-    def authority(self) -> str:
+    def authority(self, plan_id: str = "") -> str:
         """Whose plan is shown: the one that the annex names where it has set one, else the first.
+
+        ``plan_id`` names another plan than that of the period.
 
         Raises:
             NoPhraseError: where there is no plan.
         """
-        found = [authority.id for authority, _ in self.maker().targets(())]
+        found = [authority.id for authority, _ in self.maker().targets((), plan_id)]
         return self.wanted if self.wanted in found else found[0]
 
     def _amount(self, amount: Amount | None, formula: str, label: str = "") -> TableCell:
@@ -99,6 +101,11 @@ class RowMaker:
     def _plan(self) -> TableCell:
         authority, amount, _ = self.maker().first_target(self.authority())
         return self._amount(amount, "số liệu kế hoạch", capitalize_first(authority.name))
+
+    def _next_plan(self) -> TableCell:
+        plan_id = self.reading.period.next_plan_id
+        authority, amount, _ = self.maker().first_target(self.authority(plan_id), plan_id=plan_id)
+        return self._amount(amount, "số liệu kế hoạch", f"{capitalize_first(authority.name)} {plan_id}")
 
     def _base(self) -> TableCell:
         amount, label = self.maker().base()
@@ -176,5 +183,6 @@ _CELLS: dict[str, Callable[[RowMaker], TableCell]] = {
     "so_cung_ky": RowMaker._change,
     "uoc_ca_nam": lambda row: row._value(full_year),
     "uoc_so_ke_hoach": lambda row: row._completion(full_year),
+    "ke_hoach_nam_sau": RowMaker._next_plan,
     "ghi_chu": RowMaker._note,
 }

@@ -64,9 +64,14 @@ class _TableMaker:
         keys: tuple[str, ...] = _SEVERAL_YEARS if period.is_multi_year else _YEARLY
         if period.kind in (Kind.MONTH, Kind.QUARTER):
             keys = _WITHIN_YEAR
-        if any(maker.cell("uoc_ca_nam").text for maker in self._makers.values()):
+        if self._has_any("uoc_ca_nam"):
             keys += _OUTLOOK
+        if period.kind is Kind.YEAR and self._has_any("ke_hoach_nam_sau"):
+            keys += ("ke_hoach_nam_sau",)
         return (*keys, "ghi_chu")
+
+    def _has_any(self, key: str) -> bool:
+        return any(maker.cell(key).text for maker in self._makers.values())
 
     def columns(self) -> Iterator[Column]:
         for key in self._keys:
@@ -87,9 +92,10 @@ class _TableMaker:
             "trong_ky": f"{self._done(key)} {period.short_label}",
             "thuc_hien": f"{self._done(key)} {until}",
             "so_ke_hoach": "So với kế hoạch (%)",
-            "so_cung_ky": "Tăng, giảm so với cùng kỳ (%)",
+            "so_cung_ky": f"Tăng, giảm so với {'năm trước' if period.kind is Kind.YEAR else 'cùng kỳ'} (%)",
             "uoc_ca_nam": f"Ước thực hiện {whole}",
             "uoc_so_ke_hoach": "Ước so với kế hoạch (%)",
+            "ke_hoach_nam_sau": f"Kế hoạch {period.next_plan_label}",
             "ghi_chu": "Ghi chú",
         }
         return headings[key]

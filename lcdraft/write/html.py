@@ -80,6 +80,7 @@ def write_html(document: Document, *, title: str, language: str = "vi") -> str:
         '<body class="report">' if document.letterhead else "<body>",
         '<a class="skip" href="#noi-dung">Đến nội dung báo cáo</a>',
         *_bar(title, writer.figures, writer.gaps),
+        *_notice(document.properties.notice),
         f'<div class="{"page" if outline else "page plain"}">',
         *outline,
         '<main id="noi-dung" tabindex="-1">',
@@ -350,6 +351,12 @@ def _bar(title: str, figures: int, gaps: int) -> Iterator[str]:
     else:
         yield '<span class="done">Không còn chỗ trống</span>'
     yield "</header>"
+
+
+def _notice(text: str) -> Iterator[str]:
+    """A line across the page, printed too, that is no part of the text."""
+    if text:
+        yield f'<p class="notice" role="note">{_escape(text)}</p>'
 
 
 def _outline(headings: Sequence[tuple[Heading, str]]) -> list[str]:
