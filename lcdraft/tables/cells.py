@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lcdraft.dataset import Amount, Figure, Indicator, Nature, Status
+from lcdraft.dataset import Amount, Direction, Figure, Indicator, Nature, Status
 from lcdraft.dates import format_date
 from lcdraft.document import Origin
 from lcdraft.numbers import format_number, parse_number
@@ -132,15 +132,24 @@ class RowMaker:
         return TableCell(capitalize_first("; ".join(part for part in parts if part)))
 
     def _outlook(self) -> str:
-        """Whether a plan of several years is reached, by the estimate for its end where there is one."""
+        """Whether a plan of several years will be reached, or is already; half-way, falling short says nothing."""
         if not self.reading.period.is_multi_year:
             return ""
-        for horizon in (full_year, main_value):
-            try:
-                return self.maker(horizon).plan_words(False, self.authority()).text
-            except NoPhraseError:
-                continue
-        return ""
+        try:
+            return f"dự kiến {self.maker(full_year).plan_words(False, self.authority(), gon=True).text}"
+        except NoPhraseError:
+            reached = self._is_reached()
+            return f"đã {self.maker().plan_words(False, self.authority(), gon=True).text}" if reached else ""
+
+    def _is_reached(self) -> bool:
+        amount = self.maker().amount()
+        try:
+            _, plan, _ = self.maker().first_target(self.authority())
+        except NoPhraseError:
+            return False
+        if amount is None or self.indicator.direction is Direction.LOWER_IS_BETTER:
+            return amount is not None and self.indicator.nature is not Nature.CUMULATIVE and amount.value <= plan.value
+        return amount.value >= plan.value
 
     def _left_out(self) -> str:
         try:
