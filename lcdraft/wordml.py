@@ -158,10 +158,11 @@ class StyleTable:
         key = (id, path)
         if key not in self._found:
             steps = "/".join(f"{W}{step}" for step in path.split("/"))
-            self._found[key] = next((it for style in self._chain(id) if (it := style.find(steps)) is not None), None)
+            self._found[key] = next((it for style in self.chain(id) if (it := style.find(steps)) is not None), None)
         return self._found[key]
 
-    def _chain(self, id: str) -> Iterator[etree._Element]:
+    def chain(self, id: str) -> Iterator[etree._Element]:
+        """The style with this id (the default paragraph style for none) and those it is based on, nearest first."""
         id = id or self._default
         seen: set[str] = set()
         while id in self._elements and id not in seen:

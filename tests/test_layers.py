@@ -15,7 +15,7 @@ PACKAGE = Path(lcdraft.__file__).parent
 
 LAYERS = (
     # what every layer may use
-    ("errors", "numbers", "text", "fences", "numbering", "resources"),
+    ("errors", "numbers", "text", "fences", "numbering", "resources", "metrics"),
     ("spacing",),
     ("dates", "units", "frame", "signing"),
     ("periods",),
@@ -35,7 +35,7 @@ LAYERS = (
     ("write",),  # the Markdown writer escapes what the reader would take for a heading
     # everything together
     ("render",),
-    ("check", "workspace"),
+    ("check", "workspace", "audit"),
     ("build",),
     ("__init__",),
     ("cli",),
@@ -51,6 +51,8 @@ APART = {
     "markup": {"dataset", "phrases", "load", "template"},
     "phrases": {"document"},
     "load": {"document"},
+    # A document is judged by what stands in it, never by how we would write it.
+    "audit": {"dataset", "phrases", "load", "template", "markup", "write", "render"},
 }
 """Arrows that would point down and are wrong all the same: writers know nothing of loaders."""
 
@@ -61,7 +63,7 @@ ONLY_IN = {
     "docxtpl": {"write"},
     "markdown_it": {"markup", "read"},
     "openpyxl": {"write"},
-    "lxml": {"opc", "wordml", "read", "write"},
+    "lxml": {"opc", "wordml", "read", "write", "audit"},
 }
 """Libraries that one layer keeps to itself."""
 

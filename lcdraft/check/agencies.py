@@ -8,7 +8,7 @@ from lcdraft.agencies import agency_of, report_day
 from lcdraft.dataset import Agency, Dataset
 from lcdraft.dates import format_date
 from lcdraft.errors import Place, Problem
-from lcdraft.write.metrics import text_width
+from lcdraft.metrics import text_width
 from lcdraft.write.sizes import SMALL_SET, WIDEST_DATE
 
 __all__ = ["check_agencies"]

@@ -77,5 +77,6 @@ CODES: Mapping[str, str] = {
     "LC503": "Không phải thư mục làm việc",
     "LC504": "Không rõ loại tệp",
     "LC505": "Thư mục đã có nội dung",
+    "LC506": "Quy tắc kiểm tra không có",
     "LC510": "Bản mẫu trong examples đã cũ",
 }

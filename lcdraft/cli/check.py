@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from lcdraft.check.run import CheckResult, check_workspace
-from lcdraft.cli.options import finding_text, summary, workspace_option
+from lcdraft.cli.options import annotation, finding_text, summary, workspace_option
 from lcdraft.cli.vietnamese import Command
 from lcdraft.errors import Place, Problem, UsageError
 from lcdraft.load.workspace import SETTINGS_FILE, find_root
@@ -40,7 +40,9 @@ def command(style: str, folder: Path) -> int:
         click.echo(json.dumps(_as_json(result, root), ensure_ascii=False, indent=2))
     elif style == "github":
         for finding in result.findings:
-            click.echo(_as_annotation(finding))
+            place = finding.place
+            text = f"{finding.message} {finding.advice}".strip()
+            click.echo(annotation(finding.severity, text, place.path, place.line, place.column, title=finding.code))
     else:
         for finding in result.findings:
             click.echo(finding_text(finding))
@@ -49,20 +51,6 @@ def command(style: str, folder: Path) -> int:
         made_up = f" (có {result.illustrative} giá trị minh họa)" if result.illustrative else ""
         click.echo(f"Đã kiểm tra {result.checked} số liệu, kế hoạch và báo cáo{made_up}: {done}.", err=True)
     return 1 if result.errors else 0
-
-
-def _as_annotation(finding: Problem) -> str:
-    """A GitHub Actions command; its text has no raw line ends, percent signs or colons in properties."""
-    place = finding.place
-    properties = {"file": place.path, "line": max(place.line, 1), "col": max(place.column, 1), "title": finding.code}
-    listed = ",".join(
-        f"{key}={_escaped(str(value)).replace(':', '%3A').replace(',', '%2C')}" for key, value in properties.items()
-    )
-    return f"::{finding.severity} {listed}::{_escaped(f'{finding.message} {finding.advice}'.strip())}"
-
-
-def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _as_json(result: CheckResult, root: Path) -> dict[str, Any]:

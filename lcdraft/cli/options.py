@@ -10,7 +10,7 @@ import click
 
 from lcdraft.errors import Problem
 
-__all__ = ["finding_text", "print_problems", "report_name", "summary", "workspace_option"]
+__all__ = ["annotation", "finding_text", "print_problems", "report_name", "summary", "workspace_option"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -52,3 +52,16 @@ def print_problems(problems: Iterable[Problem]) -> None:
 def summary(errors: int, warnings: int) -> str:
     """``2 lỗi, 1 cảnh báo``."""
     return f"{errors} lỗi, {warnings} cảnh báo"
+
+
+def annotation(severity: str, text: str, path: str, line: int = 0, column: int = 0, *, title: str) -> str:
+    """A GitHub Actions command; its text has no raw line ends, percent signs or colons in properties."""
+    properties = {"file": path, "line": max(line, 1), "col": max(column, 1), "title": title}
+    listed = ",".join(
+        f"{key}={_escaped(str(value)).replace(':', '%3A').replace(',', '%2C')}" for key, value in properties.items()
+    )
+    return f"::{severity} {listed}::{_escaped(text)}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

@@ -41,7 +41,7 @@ from lcdraft.wordml import StyleTable, W, style_key, val
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["read_docx"]
+__all__ = ["block_elements", "read_docx", "table_rows"]
 
 _PLAIN_STYLE = re.compile(
     r"(normal|bodytext|textbody|standard|default|list|table|tablecontents|plaintext|nospacing|footnote|endnote|framecontents)"
@@ -101,7 +101,7 @@ class _Reader:
         part = _Part()
         texts = [part]
         annexes = AnnexReader()
-        for element in () if body is None else _block_elements(body):
+        for element in () if body is None else block_elements(body):
             if element.tag == f"{W}tbl":
                 lines = [] if head.is_closed and signature else list(self._table_lines(element))
                 if not head.is_closed and is_letterhead(lines):
@@ -278,7 +278,7 @@ class _Reader:
     def _blocks(self, container: etree._Element, kind: str) -> list[Block | _Typed]:
         """The blocks in a note, a cell or a text box."""
         part = _Part(kind)
-        for element in _block_elements(container):
+        for element in block_elements(container):
             if element.tag == f"{W}tbl":
                 self._add_table(element, part)
             elif (line := self._line(element, part)) is not None:
@@ -314,7 +314,7 @@ class _Reader:
 
     def _add_table(self, table: etree._Element, part: _Part) -> None:
         part.waits_for_title = False
-        rows = list(_rows(table))
+        rows = list(table_rows(table))
         ours = style_key(self._styles.name(val(table.find(f"{W}tblPr/{W}tblStyle")))) == style_key(names.TABLE)
         marked = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows]
         header_rows = marked.index(False) if False in marked else len(marked)
@@ -354,7 +354,7 @@ class _Reader:
 
     def _table_lines(self, table: etree._Element) -> Iterator[tuple[int, Line]]:
         """Every line of text of a table with the column it stands in."""
-        for row in _rows(table):
+        for row in table_rows(table):
             cells = [cell for cell in unwrapped(row) if cell.tag == f"{W}tc"]
             for column, cell in enumerate(cells):
                 for line in self._lines(cell):
@@ -380,21 +380,22 @@ def _item(line: Line, marker: str, rest: str, *, level: int) -> ListItem:
     return ListItem(drop_prefix(line.inlines, len(line.text) - len(rest)), marker, level)
 
 
-def _block_elements(container: etree._Element) -> Iterator[etree._Element]:
+def block_elements(container: etree._Element) -> Iterator[etree._Element]:
     """Paragraphs and tables in order, whatever wraps them."""
     for child in unwrapped(container):
         if child.tag in (f"{W}p", f"{W}tbl"):
             yield child
         elif child.tag in (f"{W}customXml", f"{W}smartTag", f"{W}ins", f"{W}moveTo"):
-            yield from _block_elements(child)
+            yield from block_elements(child)
 
 
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
+def table_rows(table: etree._Element) -> Iterator[etree._Element]:
+    """The rows of a table that are not deleted."""
     for row in unwrapped(table):
         if row.tag == f"{W}tr" and row.find(f"{W}trPr/{W}del") is None:
             yield row
         elif row.tag == f"{W}customXml":
-            yield from _rows(row)
+            yield from table_rows(row)
 
 
 def _count(element: etree._Element | None, default: int) -> int:

@@ -9,9 +9,9 @@ from lcdraft import wordml as names
 from lcdraft.document import Document, Letterhead, Signature
 from lcdraft.errors import DocumentError, Place, Problem
 from lcdraft.frame import list_lines
+from lcdraft.metrics import fit_lines, text_width
 from lcdraft.wordml import NUMBER_LABEL, W
 from lcdraft.write.docx_xml import forbidden
-from lcdraft.write.metrics import fit_lines, text_width
 from lcdraft.write.styles import StyleSheet
 
 if TYPE_CHECKING:

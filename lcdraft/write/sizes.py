@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from lcdraft import wordml as names
 from lcdraft.document import Document
+from lcdraft.metrics import text_width
 from lcdraft.wordml import W
 from lcdraft.write.letterhead import column_width, paragraph_text, style_id
-from lcdraft.write.metrics import text_width
 from lcdraft.write.styles import StyleSheet
 
 if TYPE_CHECKING:

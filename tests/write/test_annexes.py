@@ -14,12 +14,12 @@ from lxml import etree
 
 from lcdraft.document import Annex, Cell, Document, Footnote, Paragraph, Signature, Span, Strong, Table, Text
 from lcdraft.errors import DocumentError
+from lcdraft.metrics import text_width
 from lcdraft.opc import RELATIONSHIP, open_package, write_package
 from lcdraft.read.docx import read_docx
 from lcdraft.wordml import W
 from lcdraft.write.docx import write_docx
 from lcdraft.write.markdown import write_markdown
-from lcdraft.write.metrics import text_width
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = (ROOT / "templates" / "bao-cao.docx").read_bytes()

@@ -36,10 +36,10 @@ from lcdraft.document import (
     Text,
 )
 from lcdraft.errors import DocumentError, TemplateError
+from lcdraft.metrics import text_width
 from lcdraft.read.docx import read_docx
 from lcdraft.wordml import W
 from lcdraft.write.docx import write_docx
-from lcdraft.write.metrics import text_width
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = (ROOT / "templates" / "bao-cao.docx").read_bytes()

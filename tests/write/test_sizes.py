@@ -13,10 +13,10 @@ import pytest
 from lxml import etree
 
 from lcdraft.document import Document, Letterhead, ListItem, Paragraph, Signature, Text
+from lcdraft.metrics import text_width
 from lcdraft.wordml import StyleTable, W
 from lcdraft.workspace import load_workspace
 from lcdraft.write.docx import write_docx
-from lcdraft.write.metrics import text_width
 
 if TYPE_CHECKING:
     from tests.conftest import Workspace
