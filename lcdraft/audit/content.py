@@ -22,7 +22,8 @@ _KINDS = {
     style_key(names.LETTER): "heading",
 }
 _HEADING_STYLE = re.compile(r"heading[1-9]")
-_PART = re.compile(r"(?i)(phần|chương)\s+(thứ\s+\S+|[ivxlc]+|\d{1,2}|[a-e])\b")
+_PART = re.compile(r"(?i)(phần|chương|mục|tiểu mục)\s+(thứ\s+\S+|[ivxlc]+|\d{1,2}|[a-e])\b")
+_ARTICLE = re.compile(r"Điều\s+(\d+)\b\s*[.:]?\s*")
 _BASIS = re.compile(r"Căn cứ\s")
 _LONGEST_PART = 30
 ITEM_RANK = 9
@@ -32,9 +33,10 @@ ITEM_RANK = 9
 class Item:
     """A paragraph of the text.
 
-    ``kind`` is ``basis``, ``part``, ``part_title``, ``heading`` or ``body``. ``number`` is the printed number of a
-    heading or list item, ``title`` what follows it, ``rank`` tells which kind of number stands above which (as in
-    `lcdraft.read.headings`). ``styled`` is True where a style says what it is, ``where`` names its section.
+    ``kind`` is ``basis``, ``part``, ``part_title``, ``article``, ``heading`` or ``body``. ``number`` is the printed
+    number of a heading or list item, ``title`` what follows it, ``rank`` tells which kind of number stands above
+    which (as in `lcdraft.read.headings`). ``styled`` is True where a style says what it is, ``where`` names its
+    section.
     """
 
     par: Par
@@ -47,7 +49,7 @@ class Item:
 
     @property
     def is_heading(self) -> bool:
-        return self.kind in ("part", "part_title", "heading")
+        return self.kind in ("part", "part_title", "article", "heading")
 
 
 def find_content(layout: Layout, blocks: Sequence[Par | Table]) -> Iterator[Item]:
@@ -70,7 +72,10 @@ def _styled(par: Par) -> Item | None:
     kind = _KINDS.get(style_key(par.style))
     if kind is not None:
         number, title, rank = _split(par)
-        return Item(par, kind, number, title, rank, styled=True)
+        if kind == "part":
+            found = _PART.match(par.printed)
+            number, title = (found[0], par.printed[found.end() :].strip(" .:–-")) if found else (par.printed, "")
+        return Item(par, kind, number, title, 1 if kind == "part" else rank, styled=True)
     if names.is_ours(par.style):
         return _body(par, styled=True)
     return None
@@ -84,13 +89,16 @@ def _typed(par: Par, previous: Item | None, *, may_be_basis: bool) -> Item:
     part = _PART.match(par.printed)
     if part is not None and (len(par.printed) <= _LONGEST_PART or bold):
         return Item(par, "part", part[0], par.printed[part.end() :].strip(" .:–-"), 1)
+    article = _ARTICLE.match(par.printed)
+    if article is not None and (bold or par.printed[: article.end()].rstrip().endswith((".", ":"))):
+        return Item(par, "article", article[1], par.printed[article.end() :], 4)
     waits = previous is not None and previous.kind == "part" and not previous.title
     if waits and (bold or is_capitals(par.text) or par.format.align == "center"):
         return Item(par, "part_title", "", par.text, 1)
     outlined = _HEADING_STYLE.fullmatch(style_key(par.style)) is not None
     if outlined or bold or (is_capitals(par.text) and match_heading(par.printed) is not None):
         number, title, rank = _split(par)
-        if number:
+        if number or outlined:
             return Item(par, "heading", number, title, rank, styled=outlined)
     return _body(par)
 

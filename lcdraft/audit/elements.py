@@ -29,8 +29,8 @@ class Case:
     annexes: tuple[Annex, ...]
     text_blocks: tuple[Par | Table, ...] = ()
     """The blocks between letterhead and signature."""
-    places: dict[int, str] = field(default_factory=dict)
-    """Number of a paragraph -> the part of the document that it belongs to."""
+    places: dict[int, tuple[int, str]] = field(default_factory=dict)
+    """``id`` of a paragraph -> the number of the paragraph of the body where people find it, and its section."""
 
     @property
     def tables(self) -> list[Table]:
@@ -52,24 +52,41 @@ def find_elements(layout: Layout, *, issued: bool) -> Case:
 
 def _places(
     layout: Layout, head: Head, items: tuple[Item, ...], ending: Ending, annexes: tuple[Annex, ...]
-) -> dict[int, str]:
-    places: dict[int, str] = {}
+) -> dict[int, tuple[int, str]]:
+    named: dict[int, str] = {item.par.number: item.where for item in items}
     for block in layout.blocks[: head.end]:
-        _name(block, "phần đầu văn bản", places)
-    for item in items:
-        places[item.par.number] = item.where
-    if ending.start is not None:
-        for block in layout.blocks[ending.start : ending.end]:
-            _name(block, "nơi nhận, chữ ký", places)
+        _name(block, "phần đầu văn bản", named)
+    for block in layout.blocks[ending.start : ending.end] if ending.start is not None else ():
+        _name(block, "nơi nhận, chữ ký", named)
     for annex in annexes:
         for block in layout.blocks[annex.start : annex.end]:
-            _name(block, annex.name, places)
+            _name(block, annex.name, named)
+    places: dict[int, tuple[int, str]] = {}
     last = ""
     for par in layout.pars:
-        last = places.setdefault(par.number, last)
+        last = named.get(par.number, last)
+        places[id(par)] = (par.number, last)
+    for section in layout.sections:
+        for side, parts in (("đầu trang", section.headers), ("chân trang", section.footers)):
+            for part in parts.values():
+                places.update({id(par): (0, side) for par in part.pars})
+    return places | _note_places(layout)
+
+
+def _note_places(layout: Layout) -> dict[int, tuple[int, str]]:
+    """The paragraphs of notes, found where the text refers to them."""
+    notes = {(note.kind, note.id): note for note in layout.notes}
+    places: dict[int, tuple[int, str]] = {}
+    counts = {"footnote": 0, "endnote": 0}
+    for par in layout.pars:
+        for kind, note_id, _ in par.notes:
+            counts[kind] += 1
+            note = notes.get((kind, note_id))
+            for inside in note.pars if note is not None else ():
+                places.setdefault(id(inside), (par.number, f"chú thích {counts[kind]}"))
     return places
 
 
-def _name(block: Par | Table, place: str, places: dict[int, str]) -> None:
+def _name(block: Par | Table, place: str, named: dict[int, str]) -> None:
     for par in (block,) if isinstance(block, Par) else block.pars:
-        places[par.number] = place
+        named[par.number] = place

@@ -315,7 +315,7 @@ class _Content:
         self._open = open_fields
         self._runs: list[Run] = []
         self._fields: list[tuple[str, Look]] = []
-        self._notes: list[tuple[str, str]] = []
+        self._notes: list[tuple[str, str, bool]] = []
         self._drawn: list[int] = []
 
     def read(self, paragraph: etree._Element) -> None:
@@ -346,7 +346,8 @@ class _Content:
             elif name == "instrText" and self._open:
                 self._open[-1].append(child.text or "")
             elif name in ("footnoteReference", "endnoteReference"):
-                self._notes.append((name.removesuffix("Reference"), child.get(f"{W}id", "")))
+                raised = look.raised == "superscript"
+                self._notes.append((name.removesuffix("Reference"), child.get(f"{W}id", ""), raised))
             elif name in ("drawing", "pict", "object"):
                 self._drawn += drawn_lines(child)
                 self._par.has_object = self._par.has_object or holds_object(child)

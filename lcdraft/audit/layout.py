@@ -120,8 +120,8 @@ class Par:
     has_object: bool = False
     breaks_page: bool = False
     ends_section: bool = False
-    notes: tuple[tuple[str, str], ...] = ()
-    """Kind and id of the notes that it refers to."""
+    notes: tuple[tuple[str, str, bool], ...] = ()
+    """Kind and id of the notes that it refers to, and whether their marks are raised."""
     fields: tuple[tuple[str, Look], ...] = ()
 
     @property
@@ -277,18 +277,16 @@ class Layout:
             waiting.extend(table.inner)
 
     @property
-    def other_parts(self) -> Iterator[tuple[str, Par]]:
-        """The paragraphs outside the body with the name of where they stand: headers, footers, notes."""
+    def other_pars(self) -> Iterator[Par]:
+        """The paragraphs outside the body: headers, footers, notes."""
         seen: set[int] = set()
         for section in self.sections:
             for part in (*section.headers.values(), *section.footers.values()):
                 if id(part) not in seen:
                     seen.add(id(part))
-                    for par in part.pars:
-                        yield "đầu trang, chân trang", par
+                    yield from part.pars
         for note in self.notes:
-            for par in note.pars:
-                yield "chú thích", par
+            yield from note.pars
 
     def column_width(self, par: Par) -> int | None:
         """The width in twips of the column that a paragraph stands in."""

@@ -57,8 +57,8 @@ class Properties:
         self._style_pars: dict[str, Values] = {}
         self._table_layers: dict[tuple[str, bool], tuple[Values, Values]] = {}
         self._looks: dict[Any, Look] = {}
-        language = _at(styles, "docDefaults/rPrDefault/rPr/lang")
-        self.language = val(language)
+        ordinary = self.table.find("", "rPr/lang")
+        self.language = val(ordinary if ordinary is not None else _at(styles, "docDefaults/rPrDefault/rPr/lang"))
 
     def look(self, properties: etree._Element | None, style: str, table: tuple[str, bool] | None = None) -> Look:
         """How a run is printed. ``style`` is the id of its paragraph's style, ``table`` as for `format`."""

@@ -85,6 +85,7 @@ def _faults(rule: Rule, case: Case) -> Iterator[Fault]:
 
 def _finding(file: str, rule: Rule, fault: Fault, case: Case) -> Finding:
     par = fault.par
+    block, where = (0, "") if par is None else case.places.get(id(par), (0, ""))
     message = f"{rule.title}: {fault.printed}; quy định: {fault.expected}"
     unconfirmed = fault.unconfirmed or rule.source == "K"
     if unconfirmed:
@@ -100,8 +101,8 @@ def _finding(file: str, rule: Rule, fault: Fault, case: Case) -> Finding:
         excerpt=_shortened(excerpt),
         printed=fault.printed,
         expected=fault.expected,
-        where=fault.where or ("" if par is None else case.places.get(par.number, "")),
-        block=0 if par is None else par.number,
+        where=fault.where or where,
+        block=block,
     )
 
 

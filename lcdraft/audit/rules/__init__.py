@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from lcdraft.audit.finding import Group, Rule
-from lcdraft.audit.rules.nd30 import letterhead, page
+from lcdraft.audit.rules import house
+from lcdraft.audit.rules.nd30 import annexes, capitals, content, ending, letterhead, page
 
 __all__ = ["GROUPS", "RULES", "group_of"]
 
 GROUPS: tuple[Group, ...] = (
     page.GROUP,
     letterhead.GROUP,
+    content.GROUP,
+    ending.GROUP,
+    annexes.GROUP,
+    capitals.GROUP,
+    house.GROUP,
 )
 
 RULES: tuple[Rule, ...] = tuple(rule for group in GROUPS for rule in group.rules)

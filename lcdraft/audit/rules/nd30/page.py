@@ -81,11 +81,10 @@ def _is_between(margin: int, low: int, high: int) -> bool:
     return low - _TOLERANCE <= margin <= high + _TOLERANCE
 
 
-def _all_pars(case: Case) -> Iterator[tuple[str, Par]]:
-    """Every paragraph that is printed, with the name of its place where it is outside the body."""
-    for par in case.layout.pars:
-        yield "", par
-    yield from case.layout.other_parts
+def _all_pars(case: Case) -> Iterator[Par]:
+    """Every paragraph that is printed."""
+    yield from case.layout.pars
+    yield from case.layout.other_pars
 
 
 def _fonts(look: Look, text: str) -> set[str]:
@@ -100,33 +99,33 @@ def _fonts(look: Look, text: str) -> set[str]:
 
 def check_font(case: Case) -> Iterator[Fault]:
     """Times New Roman for every letter."""
-    for where, par in _all_pars(case):
+    for par in _all_pars(case):
         wrong: dict[str, str] = {}
         for run in par.runs:
             for font in _fonts(run.look, run.text):
                 if font.lower() != _FONT and not _OLD_FONT.match(font) and not _BAD_LETTER.search(run.text):
                     wrong.setdefault(font, run.text.strip())
         for font, text in wrong.items():
-            yield Fault(f"phông chữ {font}", "phông chữ Times New Roman", par, where, excerpt=text)
+            yield Fault(f"phông chữ {font}", "phông chữ Times New Roman", par, excerpt=text)
 
 
 def check_encoding(case: Case) -> Iterator[Fault]:
     """Unicode, with letters and their marks in one."""
-    for where, par in _all_pars(case):
+    for par in _all_pars(case):
         for run in par.runs:
             old = next((font for font in _fonts(run.look, run.text) if _OLD_FONT.match(font)), None)
             if old is not None:
-                yield Fault(f"phông chữ kiểu cũ {old}", "bộ mã Unicode", par, where, excerpt=run.text.strip())
+                yield Fault(f"phông chữ kiểu cũ {old}", "bộ mã Unicode", par, excerpt=run.text.strip())
             elif bad := _BAD_LETTER.search(run.text):
                 found = f"ký tự hỏng hoặc của phông riêng U+{ord(bad[0]):04X}"
-                yield Fault(found, "bộ mã Unicode theo TCVN 6909:2001", par, where)
+                yield Fault(found, "bộ mã Unicode theo TCVN 6909:2001", par)
     for par, _stored in case.layout.strange_letters:
         yield Fault("chữ và dấu gõ rời nhau (tổ hợp)", "chữ dựng sẵn của Unicode", par, unconfirmed=True)
 
 
 def check_colour(case: Case) -> Iterator[Fault]:
     """Black letters on nothing."""
-    for where, par in _all_pars(case):
+    for par in _all_pars(case):
         if par.text in _STAMPS:
             continue
         for run in par.runs:
@@ -134,9 +133,9 @@ def check_colour(case: Case) -> Iterator[Fault]:
             if not text or (not case.issued and text == GAP):
                 continue
             if run.look.color not in _BLACK:
-                yield Fault(f"màu chữ #{run.look.color.upper()}", "màu đen", par, where, excerpt=text)
+                yield Fault(f"màu chữ #{run.look.color.upper()}", "màu đen", par, excerpt=text)
             if run.look.highlight or run.look.shade:
-                yield Fault("chữ được tô nền", "chữ đen, không tô nền", par, where, excerpt=text)
+                yield Fault("chữ được tô nền", "chữ đen, không tô nền", par, excerpt=text)
 
 
 # Page numbers
@@ -197,14 +196,14 @@ def _number_look(header: HeaderPart) -> Iterator[Fault]:
         if not looks:
             continue
         if "center" not in (par.format.align, par.format.framed):
-            yield Fault("số trang không ở giữa", "số trang canh giữa theo chiều ngang", par, "đầu trang")
+            yield Fault("số trang không ở giữa", "số trang canh giữa theo chiều ngang", par)
         looks += par.line.looks
         sizes = sorted({look.size for look in looks if not 13 <= look.size <= 14})
         if sizes:
             found = f"số trang cỡ chữ {', '.join(number(size) for size in sizes)}"
-            yield Fault(found, f"cỡ chữ {span(13, 14)}", par, "đầu trang")
+            yield Fault(found, f"cỡ chữ {span(13, 14)}", par)
         if any(look.bold or look.italic for look in looks):
-            yield Fault("số trang in đậm hoặc nghiêng", "số trang kiểu chữ đứng, không đậm", par, "đầu trang")
+            yield Fault("số trang in đậm hoặc nghiêng", "số trang kiểu chữ đứng, không đậm", par)
 
 
 def check_first_page(case: Case) -> Iterator[Fault]:
