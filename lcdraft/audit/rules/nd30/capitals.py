@@ -64,6 +64,9 @@ def check_sentences(case: Case) -> Iterator[Fault]:
             yield Fault(f"đầu dòng là chữ thường “{start[0]}”", "viết hoa chữ cái đầu khi xuống dòng", item.par)
 
 
+_OTHER_MARKER = re.compile(r"^[^\W\d_][).]\s+")
+
+
 def _beginning(par: Par) -> str:
     """The text after the number or dash that it opens with."""
     if par.label is not None:
@@ -72,7 +75,7 @@ def _beginning(par: Par) -> str:
     if marker is not None:
         return marker[1]
     heading = match_heading(par.text, styled=True)
-    return heading[2] if heading is not None else par.text
+    return heading[2] if heading is not None else _OTHER_MARKER.sub("", par.text)
 
 
 _PROVINCE = re.compile(rf"(?<=[{_LOWER},;] )(?:Tỉnh|Thành phố)(?= [{_UPPER}])(?! Hồ Chí Minh)")
