@@ -1226,6 +1226,18 @@ def test_text_of_a_damaged_document(tmp_path: Path, finished: bytes, name: str) 
 
 
 @pytest.mark.parametrize("name", DAMAGED)
+def test_audit_of_a_damaged_document(tmp_path: Path, finished: bytes, name: str) -> None:
+    damage, code = DAMAGED[name]
+    path = tmp_path / "hong.docx"
+    path.write_bytes(damage(finished))
+    result = run("audit", path, "--select", "ND30")
+    assert result.exit_code == 2, result.output[:500]
+    assert f"lỗi {code}" in result.stderr
+    assert_explained(result.stderr, "hong.docx", "", "")
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize("name", DAMAGED)
 def test_a_damaged_template(workspace: Workspace, tmp_path: Path, letterhead: bytes, name: str) -> None:
     damage, code = DAMAGED[name]
     path = tmp_path / "mau.docx"

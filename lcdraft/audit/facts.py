@@ -42,6 +42,8 @@ _REVISIONS = {
 _TAGS = re.compile(r"\{\{|\{%|⟦")
 _NO_BORDER = ("", "nil", "none")
 _CELL_SIDE = 108
+_MARGINS = {"top": 1440, "bottom": 1440, "left": 1440, "right": 1440, "gutter": 0, "header": 720, "footer": 720}
+"""The page of a document that does not describe one, in twips."""
 
 
 def read_layout(source: bytes | Path, name: str = "") -> Layout:
@@ -234,7 +236,7 @@ class _Reader:
         for number, element in enumerate(found):
             before = sections[-1] if sections else None
             sections.append(self._section(number, element, before))
-        return sections or [Section(0, 12240, 15840, dict.fromkeys(("top", "bottom", "left", "right"), 1440))]
+        return sections or [Section(0, 12240, 15840, _MARGINS)]
 
     def _section(self, number: int, element: etree._Element, before: Section | None) -> Section:
         size, margins, pages = (element.find(f"{W}{name}") for name in ("pgSz", "pgMar", "pgNumType"))
@@ -244,8 +246,8 @@ class _Reader:
             12240 if size is None else twips(size.get(f"{W}w")),
             15840 if size is None else twips(size.get(f"{W}h")),
             {
-                side: 1440 if margins is None else twips(margins.get(f"{W}{side}"))
-                for side in ("top", "bottom", "left", "right", "gutter", "header", "footer")
+                side: default if margins is None else twips(margins.get(f"{W}{side}"))
+                for side, default in _MARGINS.items()
             },
             self._references(element, "header", before.headers if before else {}),
             self._references(element, "footer", before.footers if before else {}),

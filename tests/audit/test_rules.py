@@ -266,15 +266,15 @@ CONTENT = [
     Broken("ND30-37", "not bold", look("ND30Muc", PLAIN), "không in đậm"),
     Broken(
         "ND30-38",
-        "Roman number",
+        "colon",
         after(
             "ND30Body",
-            typed("Mục III", BOLD, '<w:keepNext/><w:spacing w:before="120"/><w:jc w:val="center"/>')
+            typed("Mục 1:", BOLD, '<w:keepNext/><w:spacing w:before="120"/><w:jc w:val="center"/>')
             + typed("TỔ CHỨC", BOLD, '<w:keepNext/><w:spacing w:before="120"/><w:jc w:val="center"/>')
             + typed(SENTENCE),
             -2,
         ),
-        "Mục III",
+        "Mục 1:",
     ),
     Broken(
         "ND30-39",
@@ -431,7 +431,7 @@ ANNEXES = [
         "address",
         swap(
             "</w:p></w:hdr>",
-            '</w:p><w:p><w:pPr><w:pStyle w:val="header"/></w:pPr><w:r><w:t>Địa chỉ: số 1 phố Mẫu</w:t></w:r></w:p></w:hdr>',
+            '</w:p><w:p><w:pPr><w:pStyle w:val="header"/></w:pPr><w:r><w:t>Địa chỉ: số 1</w:t></w:r></w:p></w:hdr>',
             HEADER,
         ),
         "địa chỉ",

@@ -22,6 +22,7 @@ from lcdraft.audit.rules.looks import (
     span,
 )
 from lcdraft.inlines import GAP
+from lcdraft.read.headings import match_heading
 from lcdraft.wordml import style_key
 
 __all__ = ["GROUP"]
@@ -303,6 +304,20 @@ def check_arabic(case: Case) -> Iterator[Fault]:
             yield Fault(f"khoản đánh số “{item.number}”", "số Ả Rập và dấu chấm: “1.”", item.par)
         if item.rank == 4:
             yield from check_case(item.par.line, "khoản có tiêu đề", upper=False)
+    yield from _light_titles(case)
+
+
+def _light_titles(case: Case) -> Iterator[Fault]:
+    """What looks like a title with a number, and is not bold while others of its kind are."""
+    if not any(_headings(case, 4)):
+        return
+    for item, after in pairwise(case.items):
+        if item.kind != "body" or item.styled or re.fullmatch(r"\d+\.", item.number) is None:
+            continue
+        found = match_heading(item.par.printed)
+        if found is not None and not after.number and not item.par.text.endswith((":", ".", ";", "/")):
+            asked = "khoản có tiêu đề thì chữ đậm"
+            yield Fault("có vẻ là tiêu đề nhưng không in đậm", asked, item.par, severity=WARNING)
 
 
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
@@ -363,20 +378,31 @@ def check_order(case: Case) -> Iterator[Fault]:
     for item in case.items:
         value = _value(item.number)
         if item.kind == "body" and value is not None and re.fullmatch(r"\d+\.", item.number):
-            last[4] = ever[4] = value  # an item of a list in the row of headings: not bold, or untitled
+            last[_CLAUSE] = ever[_CLAUSE] = value  # in the row of headings, though not bold or without a title
         if item.kind not in ("part", "heading", "article") or value is None or item.rank == 7:
             continue
-        rank = 4.5 if item.kind == "article" else item.rank
-        key = round(rank * 2) + (1 if item.kind == "part" and _SECTION.match(item.number) else 0)
-        for lower in [other for other in last if other > key]:
+        height = _height(item)
+        for lower in [other for other in last if other > height]:
             del last[lower]
-        wanted = last.get(key, 0) + 1
+        wanted = last.get(height, 0) + 1
         restarts = value == 1 and not item.styled
-        if value not in (wanted, ever.get(key, -1) + 1) and not restarts:
+        if value not in (wanted, ever.get(height, -1) + 1) and not restarts:
             found = f"đề mục “{_short(item)}”" + (f" sau số {wanted - 1}" if wanted > 1 else " là số đầu tiên")
             yield Fault(found, f"số thứ tự liên tục, đến đây là {wanted}", item.par)
-        last[key] = ever[key] = value
+        last[height] = ever[height] = value
     yield from _mixed(case)
+
+
+_CLAUSE = 8
+
+
+def _height(item: Item) -> int:
+    """How high a number stands above others: chapters, their sections, mục, điều, khoản and what is below."""
+    if item.kind == "article":
+        return _CLAUSE - 1
+    if item.kind == "part":
+        return 2 if _PART.match(item.number) else 3
+    return item.rank * 2
 
 
 def _short(item: Item) -> str:
