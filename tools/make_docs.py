@@ -1,6 +1,7 @@
 """Make the pages of docs/ that list what the code knows: phrases, wordings, keys of data files, codes.
 
-    python tools/make_docs.py           write docs/cum-tu.md, docs/ma-loi.md, docs/tep-du-lieu.md
+    python tools/make_docs.py           write docs/cum-tu.md, docs/ma-loi.md, docs/tep-du-lieu.md, and the
+                                        table of docs/the-thuc.md, of which the text is written by hand
     python tools/make_docs.py --check   only compare; ends with 1 where a page is out of date
 
 Every phrase, option and wording needs an example here; a new one without an example stops the run.
@@ -19,7 +20,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from lcdraft.check.codes import CODES  # noqa: E402 - the package may not be installed
+from lcdraft.audit.finding import ERROR, Rule  # noqa: E402 - the package may not be installed
+from lcdraft.audit.rules import GROUPS as RULE_GROUPS  # noqa: E402
+from lcdraft.check.codes import CODES  # noqa: E402
 from lcdraft.dataset import Dataset, Report  # noqa: E402
 from lcdraft.load.agency import SIGNING  # noqa: E402
 from lcdraft.load.fields import (  # noqa: E402
@@ -727,10 +730,43 @@ def codes_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+# docs/the-thuc.md
+
+RULES_PAGE = "docs/the-thuc.md"
+TABLE_MARK = "<!-- Các bảng dưới dòng này do tools/make_docs.py tạo ra. Đừng sửa ở đây. -->"
+
+
+def rules_page() -> str:
+    """The page of the rules of layout: its text as it stands, and below the mark the tables, group by group."""
+    written = (ROOT / RULES_PAGE).read_text(encoding="utf-8")
+    text, mark, _ = written.partition(TABLE_MARK)
+    if not mark:
+        raise SystemExit(f"{RULES_PAGE}: the line {TABLE_MARK!r} is missing")
+    parts = [text.rstrip(), TABLE_MARK]
+    for group in RULE_GROUPS:
+        rows = ((rule.code, rule.title, rule_about(rule), rule.source, severity(rule)) for rule in group.rules)
+        head = ("Mã", "Quy tắc", "Kiểm tra gì", "Nguồn", "Mức")
+        parts += [f"### {group.title}", plain_table(head, rows)]
+    return "\n\n".join(parts) + "\n"
+
+
+def rule_about(rule: Rule) -> str:
+    """What is checked, and why nothing is where that is so."""
+    return f"{rule.about} Không kiểm: {rule.unchecked}." if rule.unchecked else rule.about
+
+
+def severity(rule: Rule) -> str:
+    """How grave a fault is."""
+    if rule.unchecked:
+        return "không kiểm"
+    return "lỗi" if rule.severity == ERROR else "cảnh báo"
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "docs/cum-tu.md": phrases_page,
     "docs/tep-du-lieu.md": data_page,
     "docs/ma-loi.md": codes_page,
+    RULES_PAGE: rules_page,
 }
 
 

@@ -34,6 +34,7 @@ import docx
 import pytest
 from click.testing import CliRunner
 
+from lcdraft.audit.rules import RULES
 from lcdraft.check.codes import CODES
 from lcdraft.cli import main
 from lcdraft.cli.group import COMMANDS
@@ -60,7 +61,7 @@ from lcdraft.render import Rendering, render_document
 from lcdraft.write.letterhead import letterhead_values
 
 ROOT = Path(__file__).resolve().parents[2]
-GUIDES = ("docs/huong-dan.md", "docs/viet-mau.md", "README.md")
+GUIDES = ("docs/huong-dan.md", "docs/viet-mau.md", "docs/the-thuc.md", "README.md")
 PAGES = (*GUIDES, "CHANGELOG.md", "docs/cum-tu.md", "docs/ma-loi.md", "docs/tep-du-lieu.md")
 
 BASE = {
@@ -545,6 +546,12 @@ def test_readme_layout_is_there() -> None:
 def test_guide_names_every_tag_of_the_letterhead() -> None:
     guide = read_page("docs/huong-dan.md")
     assert [name for name in letterhead_values(Document(())) if f"{{{{ vb.{name} }}}}" not in guide] == []
+
+
+def test_every_rule_of_layout_is_explained() -> None:
+    page = read_page("docs/the-thuc.md")
+    assert [rule.code for rule in RULES if f"| {rule.code} | {rule.title} | {rule.about}" not in page] == []
+    assert "the-thuc.md" in read_page("docs/huong-dan.md")
 
 
 @pytest.mark.parametrize("form", FORMS)

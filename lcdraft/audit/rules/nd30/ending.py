@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lcdraft.audit.elements import Case
-from lcdraft.audit.finding import Fault, Group, Rule
+from lcdraft.audit.finding import WARNING, Fault, Group, Rule
 from lcdraft.audit.layout import Line
 from lcdraft.audit.rules.looks import check_case, check_centred, check_look, points
 from lcdraft.text import fold
@@ -176,6 +176,7 @@ GROUP = Group(
             "“TM. ỦY BAN NHÂN DÂN” rồi “CHỦ TỊCH”, hoặc “KT. CHỦ TỊCH” rồi “PHÓ CHỦ TỊCH”; “TL.”, “TUQ.” rồi chức vụ.",
             "A/K",
             check_pattern,
+            WARNING,
         ),
         Rule(
             "ND30-52",
