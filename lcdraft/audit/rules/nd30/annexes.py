@@ -16,7 +16,7 @@ from lcdraft.text import fold
 
 __all__ = ["GROUP"]
 
-_MENTION = re.compile(r"(?i)phụ lục((?:\s+(?:số\s+)?[IVXLC]+\b(?:\s*(?:,|và|đến|-)\s*[IVXLC]+\b)*)?)")
+_MENTION = re.compile(r"(?i)(\bcác\s+)?phụ lục((?:\s+(?:số\s+)?[IVXLC]+\b(?:\s*(?:,|và|đến|-)\s*[IVXLC]+\b)*)?)")
 _NUMBER = re.compile(r"\b[IVXLC]+\b")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 _LABEL = re.compile(r"Phụ lục( [IVXLC]+)?")
@@ -30,13 +30,16 @@ def check_mention(case: Case) -> Iterator[Fault]:
     """The text points to every annex."""
     notes = {(note.kind, note.id): note for note in case.layout.notes}
     texts = [item.par.text for item in case.items]
-    texts += [par.text for item in case.items for kind, id, _ in item.par.notes if (kind, id) in notes
-              for par in notes[kind, id].pars]  # fmt: skip
     texts += [par.text for table in case.tables for par in table.pars if par.section == 0]
-    mentions = [found[1] for text in texts for found in _MENTION.finditer(text)]
-    named = {number for mention in mentions for number in _NUMBER.findall(mention)}
-    ranged = any("đến" in mention or "-" in mention for mention in mentions)
-    general = any(not _NUMBER.search(mention) for mention in mentions) or ranged
+    for kind, id, _ in (reference for item in case.items for reference in item.par.notes):
+        texts += [par.text for par in notes[kind, id].pars] if (kind, id) in notes else []
+    mentions = [(found[1] or "", found[2]) for text in texts for found in _MENTION.finditer(text)]
+    named = {number for _, numbers in mentions for number in _NUMBER.findall(numbers)}
+    # "các phụ lục kèm theo" and "Phụ lục I đến III" point to all, and so does "Phụ lục" where there is one.
+    general = any(
+        "đến" in numbers or "-" in numbers or (not numbers and (several or len(case.annexes) == 1))
+        for several, numbers in mentions
+    )
     for annex in case.annexes:
         if annex.number.upper() not in named and not general:
             yield Fault(f"lời văn không nhắc đến {annex.name}", "trong văn bản có chỉ dẫn về phụ lục", annex.label)
