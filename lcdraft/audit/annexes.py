@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from lcdraft import wordml as names
 from lcdraft.audit.layout import Layout, Line, Par, Table
 from lcdraft.wordml import style_key
 
 __all__ = ["Annex", "find_annexes"]
-
-LABEL = "ND30PhuLuc"
-TITLE = "ND30PhuLucTen"
-REFERENCE = "ND30PhuLucKem"
 
 _LABEL = re.compile(r"(?i)phụ lục(?:\s+(?:số\s+)?([ivxlc]+|\d{1,2}|[a-zđ]))?\s*[.:]?")
 _REFERENCE = re.compile(r"(?i)\(?\s*(?:ban hành\s+)?kèm theo")
@@ -55,7 +52,7 @@ def _label_number(par: Par) -> str | None:
     if not lines:
         return None
     found = _LABEL.fullmatch(lines[0].text)
-    if style_key(par.style) == style_key(LABEL):
+    if style_key(par.style) == style_key(names.ANNEX):
         return found[1] or "" if found else ""
     if found is None:
         return None
@@ -72,10 +69,10 @@ def _read(layout: Layout, annex: Annex) -> None:
         if not block.text:
             continue
         line = block.line
-        if style_key(block.style) == style_key(REFERENCE) or _REFERENCE.match(block.text):
+        if style_key(block.style) == style_key(names.ANNEX_REFERENCE) or _REFERENCE.match(block.text):
             annex.reference = line
             break
-        if style_key(block.style) != style_key(TITLE) and not _is_title(block):
+        if style_key(block.style) != style_key(names.ANNEX_TITLE) and not _is_title(block):
             break
         annex.titles += block.lines()
 

@@ -35,7 +35,8 @@ class Case:
     @property
     def tables(self) -> list[Table]:
         """The tables that hold figures: neither letterhead nor signature."""
-        framing = (self.head.table, self.ending.table)
+        above = [block for block in self.layout.blocks[: self.head.end] if isinstance(block, Table)]
+        framing = (*above, self.ending.table)
         return [table for table in self.layout.tables if table not in framing]
 
 

@@ -212,6 +212,8 @@ def _addressees(layout: Layout, head: Head, at: int) -> int:
     end = at
     for offset, block in enumerate(layout.blocks[at:], start=at + 1):
         if isinstance(block, Table):
+            if head.addressed is None and _take_addressed_table(block, head):
+                end = offset
             break
         if not block.text:
             continue
@@ -227,6 +229,15 @@ def _addressees(layout: Layout, head: Head, at: int) -> int:
             break
         end = offset
     return end
+
+
+def _take_addressed_table(table: Table, head: Head) -> bool:
+    """Take "Kính gửi" where a table without lines keeps the names in a column of their own."""
+    pars = [par for par in table.pars if par.text]
+    if table.bordered or not pars or not _ADDRESSED.match(pars[0].text):
+        return False
+    head.addressed, head.addressees = pars[0], pars[1:]
+    return True
 
 
 def _ends_open(head: Head) -> bool:

@@ -15,7 +15,7 @@ from docx.shared import Cm, Mm, Pt, RGBColor
 
 from lcdraft.audit.finding import Finding
 
-from .typed import build, write
+from .typed import build, plain, write
 
 Audit = Callable[..., list[Finding]]
 
@@ -208,6 +208,47 @@ def test_a_letterhead_kept_apart_by_tabs(audit: Audit) -> None:
 
     codes = {finding.code for finding in audit(build(flat))}
     assert codes == {"ND30-12", "ND30-16"}  # the rules went with the table
+
+
+def test_addressees_in_a_table_without_lines(audit: Audit) -> None:
+    def two_columns(document: Document) -> None:
+        label = paragraph(document, "Kính gửi")
+        table = document.add_table(1, 2)
+        label._p.addnext(table._tbl)
+        label._p.getparent().remove(label._p)
+        left, right = table.rows[0].cells
+        plain(left, "Kính gửi:", 14, align=ALIGN.RIGHT)
+        plain(right, "- Ủy ban nhân dân tỉnh;", 14)
+        plain(right, "- Sở Nội vụ.", 14)
+
+    assert audit(build(two_columns)) == []
+
+    def without_stop(document: Document) -> None:
+        two_columns(document)
+        words("- Sở Nội vụ", "- Sở Nội vụ;")(document)
+
+    assert [finding.code for finding in audit(build(without_stop))] == ["ND30-26"]
+
+
+def test_a_letterhead_in_one_row(audit: Audit) -> None:
+    """Number and date stand on one line where as much stands above each, whatever the rows."""
+
+    def one_row(document: Document) -> None:
+        table = document.tables[0]
+        for above, below in zip(table.rows[0].cells, table.rows[1].cells, strict=True):
+            for own in below.paragraphs:
+                above._tc.append(own._p)
+        table._tbl.remove(table.rows[1]._tr)
+
+    assert audit(build(one_row)) == []
+
+    def three_lines(document: Document) -> None:
+        one_row(document)
+        paragraph(document, "UBND TỈNH").insert_paragraph_before("").add_run("ĐẢNG BỘ")
+        write(paragraph(document, "ĐẢNG BỘ"), "", 13, align=ALIGN.CENTER)
+        paragraph(document, "ĐẢNG BỘ").runs[0].font.size = Pt(13)
+
+    assert [finding.code for finding in audit(build(three_lines))] == ["ND30-21"]
 
 
 def test_an_empty_document(audit: Audit) -> None:

@@ -330,6 +330,8 @@ def check_addressees(case: Case) -> Iterator[Fault]:
         yield Fault("sau “Kính gửi” không có dấu hai chấm", "“Kính gửi:”", label)
         return
     name, listed = found[2].strip(), case.head.addressees
+    if label.cell is not None and len(listed) == 1:
+        return  # the one name stands in the cell beside
     if not name and len(listed) <= 1:
         asked = "một nơi nhận thì ghi cùng dòng với “Kính gửi:”"
         yield Fault("“Kính gửi:” không có nơi nhận trên cùng dòng", asked, label)
@@ -348,7 +350,7 @@ def _check_listed(label: Par, listed: Sequence[Par]) -> Iterator[Fault]:
         if not par.text.endswith(end):
             place = "cuối cùng" if end == "." else "chưa phải cuối"
             yield Fault(f"dòng nơi nhận {place} không có dấu “{end}”", f"dấu “{end}” ở cuối dòng", par)
-    if label.format.align != "left" or not listed or "\t" in "".join(run.text for run in label.runs):
+    if label.format.align != "left" or label.cell is not None or "\t" in "".join(run.text for run in label.runs):
         return
     colon = label.format.left + label.format.first + 20 * text_width("Kính gửi", label.line.size)
     for par in listed:
