@@ -85,6 +85,8 @@ def _typed(par: Par, previous: Item | None, *, may_be_basis: bool) -> Item:
     """What a paragraph without our styles is, by its words and looks."""
     if may_be_basis and _BASIS.match(par.text) and not par.text.endswith(":") and "như sau" not in par.text:
         return Item(par, "basis")
+    if previous is not None and previous.kind == "basis" and may_be_basis and _goes_on(par):
+        return Item(par, "basis")
     bold = all(look.bold for look in par.line.looks)
     part = _PART.match(par.printed)
     if part is not None and (len(par.printed) <= _LONGEST_PART or bold):
@@ -101,6 +103,11 @@ def _typed(par: Par, previous: Item | None, *, may_be_basis: bool) -> Item:
         if number or outlined:
             return Item(par, "heading", number, title, rank, styled=outlined)
     return _body(par)
+
+
+def _goes_on(par: Par) -> bool:
+    """True for a line in italics in the row of legal bases: "Theo đề nghị của …;"."""
+    return par.text.endswith((";", ".")) and all(look.italic and not look.bold for look in par.line.looks)
 
 
 def _body(par: Par, *, styled: bool = False) -> Item:

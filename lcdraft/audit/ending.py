@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lcdraft import wordml as names
@@ -15,7 +16,6 @@ from lcdraft.wordml import style_key
 __all__ = ["Ending", "find_ending"]
 
 _AUTHORITY = re.compile(r"(TM|KT|TL|TUQ|Q)\.\s*\S")
-_ASIDE = re.compile(r"\(.*\)")
 _DASH = re.compile(r"\s*[-–—+]")
 _NAME = re.compile(r"(?:\w+\.\s*)*[A-ZĐÀ-Ỹ]\S*(?:\s+[A-ZĐÀ-Ỹ]\S*){1,6}")
 _SPACE_FOR_NAME = 800
@@ -77,7 +77,7 @@ def _read_table(table: Table, ending: Ending) -> None:
 def _read_signature(pars: list[Par], ending: Ending) -> None:
     """Authority above, name below, and the space between them."""
     ending.has_picture = any(par.has_object for par in pars)
-    lines = [line for par in pars for line in par.lines() if not _ASIDE.fullmatch(line.text)]
+    lines = list(_without_asides([line for par in pars for line in par.lines()]))
     if not lines:
         return
     last = lines[-1]
@@ -90,6 +90,17 @@ def _read_signature(pars: list[Par], ending: Ending) -> None:
     ending.authority = [line for line in lines if line not in named]
     if ending.signer is not None and ending.authority:
         ending.space = _space(pars, ending.authority[-1], ending.signer)
+
+
+def _without_asides(lines: list[Line]) -> Iterator[Line]:
+    """The lines that are not in brackets, such as "(Chữ ký, dấu)" or "[đã ký]", be it over several lines."""
+    inside = False
+    for line in lines:
+        inside = inside or line.text.startswith(("(", "["))
+        if not inside:
+            yield line
+        elif line.text.endswith((")", "]")):
+            inside = False
 
 
 def _is_name(line: Line, pars: list[Par], lines: list[Line]) -> bool:
@@ -138,8 +149,9 @@ def _typed_ending(layout: Layout, start: int) -> Ending:
             break
     ending.label = next((line for line in left if _is_label(line)), None)
     ending.recipients = [line for line in left if line is not ending.label]
+    right = list(_without_asides(right))
     ending.authority = [line for line in right if is_capitals(line.text)]
-    names_below = [line for line in right if not is_capitals(line.text) and not _ASIDE.fullmatch(line.text)]
+    names_below = [line for line in right if not is_capitals(line.text)]
     ending.signer = names_below[-1] if names_below else None
     return ending
 

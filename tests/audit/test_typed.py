@@ -210,6 +210,38 @@ def test_a_letterhead_kept_apart_by_tabs(audit: Audit) -> None:
     assert codes == {"ND30-12", "ND30-16"}  # the rules went with the table
 
 
+def test_brackets_in_the_room_for_the_signature(audit: Audit) -> None:
+    def signed(document: Document) -> None:
+        empty = paragraph(document, "PHÓ GIÁM ĐỐC")._p.getnext()
+        for text in ("(Chữ ký số,", "dấu của cơ quan)"):
+            added = document.add_paragraph()
+            write(added, text, 12, italic=True, align=ALIGN.CENTER)
+            empty.addnext(added._p)
+            empty = added._p
+
+    assert audit(build(signed)) == []
+
+
+def test_lines_in_italics_go_on_with_the_bases(audit: Audit) -> None:
+    def with_bases(document: Document) -> None:
+        first = paragraph(document, "Sở Tài chính báo cáo")
+        for text in (
+            "Căn cứ Luật Ngân sách nhà nước ngày 25 tháng 6 năm 2015;",
+            "Theo đề nghị của Trưởng phòng Ngân sách.",
+        ):
+            added = first.insert_paragraph_before()
+            write(added, text, italic=True, align=ALIGN.JUSTIFY, before=6, first=1.27)
+
+    assert audit(build(with_bases)) == []
+
+
+def test_the_weight_behind_the_name_of_the_font(audit: Audit) -> None:
+    def named(document: Document) -> None:
+        run("1. Thu", name="Times New Roman Bold")(document)
+
+    assert audit(build(named)) == []
+
+
 def test_addressees_in_a_table_without_lines(audit: Audit) -> None:
     def two_columns(document: Document) -> None:
         label = paragraph(document, "Kính gửi")

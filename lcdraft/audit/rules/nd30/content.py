@@ -452,14 +452,24 @@ def check_end_mark(case: Case) -> Iterator[Fault]:
 
 
 def check_stranded(case: Case) -> Iterator[Fault]:
-    """Headings keep with what follows; single lines do not stand alone."""
+    """Headings keep with what follows; single lines do not stand alone. Of each style the first one is named."""
+    headings: dict[tuple[str, int], list[Item]] = {}
+    loose: dict[str, list[Item]] = {}
     for item in case.items:
         if item.is_heading and not item.par.format.keep_next:
-            found = "đề mục có thể nằm trơ ở cuối trang"
-            yield Fault(found, "bật “giữ với đoạn sau” (Keep with next)", item.par)
+            headings.setdefault((item.par.style, item.rank), []).append(item)
         if not item.par.format.widow:
-            found = "đoạn văn có thể để một dòng lẻ ở đầu, cuối trang"
-            yield Fault(found, "bật “kiểm soát dòng lẻ” (Widow/Orphan control)", item.par)
+            loose.setdefault(item.par.style, []).append(item)
+    for items in headings.values():
+        found = f"{_counted(items, 'đề mục')} có thể nằm trơ ở cuối trang"
+        yield Fault(found, "bật “giữ với đoạn sau” (Keep with next)", items[0].par)
+    for items in loose.values():
+        found = f"{_counted(items, 'đoạn văn')} có thể để một dòng lẻ ở đầu, cuối trang"
+        yield Fault(found, "bật “kiểm soát dòng lẻ” (Widow/Orphan control)", items[0].par)
+
+
+def _counted(items: list[Item], what: str) -> str:
+    return what if len(items) == 1 else f"{what} này và {len(items) - 1} {what} cùng kiểu"
 
 
 GROUP = Group(

@@ -25,6 +25,7 @@ _MARGINS = {
 _TURNED = {"top": (1701, 1984), "bottom": (850, 1134), "left": (1134, 1417), "right": (1134, 1417)}
 """Margins of a landscape page that keep their places on the sheet when it is turned."""
 _FONT = "times new roman"
+"""How the names of the font begin; some programs put the weight behind."""
 _OLD_FONT = re.compile(r"(?i)\.vn|vni-")
 _BAD_LETTER = re.compile("[\ufffd\ue000-\uf8ff]")
 _BLACK = ("auto", "000000")
@@ -103,7 +104,11 @@ def check_font(case: Case) -> Iterator[Fault]:
         wrong: dict[str, str] = {}
         for run in par.runs:
             for font in _fonts(run.look, run.text):
-                if font.lower() != _FONT and not _OLD_FONT.match(font) and not _BAD_LETTER.search(run.text):
+                if (
+                    not font.lower().startswith(_FONT)
+                    and not _OLD_FONT.match(font)
+                    and not _BAD_LETTER.search(run.text)
+                ):
                     wrong.setdefault(font, run.text.strip())
         for font, text in wrong.items():
             yield Fault(f"phông chữ {font}", "phông chữ Times New Roman", par, excerpt=text)
