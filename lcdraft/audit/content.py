@@ -75,7 +75,7 @@ def _styled(par: Par) -> Item | None:
         if kind == "part":
             found = _PART.match(par.printed)
             number, title = (found[0], par.printed[found.end() :].strip(" .:–-")) if found else (par.printed, "")
-        return Item(par, kind, number, title, 1 if kind == "part" else rank, styled=True)
+        return Item(par, kind, number, title, _part_rank(number) if kind == "part" else rank, styled=True)
     if names.is_ours(par.style):
         return _body(par, styled=True)
     return None
@@ -90,7 +90,7 @@ def _typed(par: Par, previous: Item | None, *, may_be_basis: bool) -> Item:
     bold = all(look.bold for look in par.line.looks)
     part = _PART.match(par.printed)
     if part is not None and (len(par.printed) <= _LONGEST_PART or bold):
-        return Item(par, "part", part[0], par.printed[part.end() :].strip(" .:–-"), 1)
+        return Item(par, "part", part[0], par.printed[part.end() :].strip(" .:–-"), _part_rank(part[0]))
     article = _ARTICLE.match(par.printed)
     if article is not None and (bold or par.printed[: article.end()].rstrip().endswith((".", ":"))):
         return Item(par, "article", article[1], par.printed[article.end() :], 4)
@@ -103,6 +103,11 @@ def _typed(par: Par, previous: Item | None, *, may_be_basis: bool) -> Item:
         if number or outlined:
             return Item(par, "heading", number, title, rank, styled=outlined)
     return _body(par)
+
+
+def _part_rank(number: str) -> int:
+    """Parts and chapters stand above the sections in them."""
+    return 1 if number.lower().startswith(("phần", "chương")) else 2
 
 
 def _goes_on(par: Par) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lcdraft.audit.layout import Line, Par
+from lcdraft.text import capitalize_first, fold
 
 if TYPE_CHECKING:
     from lcdraft.audit.elements import Case
@@ -74,7 +75,8 @@ class Group:
 class Finding:
     """A fault with everything that is said about it to people and programs.
 
-    ``block`` counts the paragraphs of the body from 1, those in tables included; 0 where there is none.
+    ``block`` counts the paragraphs of the body from 1, those in tables included; 0 where there is none. ``note``
+    tells what else is to be known about the rule.
     """
 
     file: str
@@ -82,9 +84,22 @@ class Finding:
     title: str
     group: str
     severity: str
-    message: str
+    note: str = ""
     excerpt: str = ""
     printed: str = ""
     expected: str = ""
     where: str = ""
     block: int = 0
+
+    @property
+    def found(self) -> str:
+        """What is there, behind the title of the rule unless it begins with those words itself."""
+        if fold(self.printed).startswith(fold(self.title)):
+            return capitalize_first(self.printed)
+        return f"{self.title}: {self.printed}"
+
+    @property
+    def message(self) -> str:
+        """What is there and what the rule asks, in one sentence."""
+        note = f" ({self.note})" if self.note else ""
+        return f"{self.found}; quy định: {self.expected}{note}"

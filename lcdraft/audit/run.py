@@ -86,10 +86,7 @@ def _faults(rule: Rule, case: Case) -> Iterator[Fault]:
 def _finding(file: str, rule: Rule, fault: Fault, case: Case) -> Finding:
     par = fault.par
     block, where = (0, "") if par is None else case.places.get(id(par), (0, ""))
-    message = f"{rule.title}: {fault.printed}; quy định: {fault.expected}"
     unconfirmed = fault.unconfirmed or rule.source == "K"
-    if unconfirmed:
-        message += f" ({UNCONFIRMED})"
     excerpt = fault.excerpt or ("" if par is None else fault.at.text if fault.at is not None else par.text)
     return Finding(
         file=file,
@@ -97,7 +94,7 @@ def _finding(file: str, rule: Rule, fault: Fault, case: Case) -> Finding:
         title=rule.title,
         group=group_of(rule.code).title,
         severity=WARNING if unconfirmed else fault.severity or rule.severity,
-        message=message,
+        note=UNCONFIRMED if unconfirmed else "",
         excerpt=_shortened(excerpt),
         printed=fault.printed,
         expected=fault.expected,

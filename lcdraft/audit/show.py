@@ -108,7 +108,8 @@ body { font: 16px/1.45 "Times New Roman", "Liberation Serif", serif; max-width: 
 body { padding: 0 1rem; color: #111; background: #fff }
 h1 { font-size: 1.5rem; margin: 0 0 .3rem }
 h2 { font-size: 1.2rem; margin: 2rem 0 .3rem; overflow-wrap: anywhere }
-table { border-collapse: collapse; width: 100%; margin: .5rem 0 }
+table { border-collapse: collapse; width: 100%; margin: .5rem 0; table-layout: fixed }
+th:nth-child(1) { width: 6rem } th:nth-child(2) { width: 9rem } th:nth-child(4) { width: 32% }
 caption { text-align: left; font-weight: bold; padding: .6rem 0 .2rem }
 th, td { border: 1px solid #999; padding: .3rem .5rem; text-align: left; vertical-align: top; overflow-wrap: anywhere }
 th { background: #eee }
@@ -153,12 +154,11 @@ def _table(group: str, findings: Iterator[Finding]) -> str:
 def _row(finding: Finding) -> str:
     label = "lỗi" if finding.severity == ERROR else "cảnh báo"
     quote = f"<br><q>{escape(finding.excerpt)}</q>" if finding.excerpt else ""
-    unconfirmed = finding.message.partition(f"quy định: {finding.expected}")[2].strip()
-    note = f"<br><small>{escape(unconfirmed)}</small>" if unconfirmed else ""
+    note = f"<br><small>({escape(finding.note)})</small>" if finding.note else ""
     cells = (
         f'{escape(finding.code)}<br><span class="sev">{label}</span>',
         escape(place(finding)),
-        f"{escape(finding.title)}: {escape(finding.printed)}{quote}",
+        f"{escape(finding.found)}{quote}",
         f"{escape(finding.expected)}{note}",
     )
     return f'<tr class="{escape(finding.severity)}">' + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
