@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from lcdraft.document import Cell, Table, inlines_text
-from lcdraft.write.metrics import text_width
+from lcdraft.metrics import text_width
 
 __all__ = ["Layout", "lay_out"]
 

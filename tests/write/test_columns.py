@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lcdraft.document import Cell, Document, Paragraph, Table, Text
+from lcdraft.metrics import text_width
 from lcdraft.opc import open_package
 from lcdraft.read.docx import read_docx
 from lcdraft.wordml import W
 from lcdraft.write.columns import lay_out
 from lcdraft.write.docx import write_docx
-from lcdraft.write.metrics import text_width
 
 TEMPLATE = (Path(__file__).resolve().parents[2] / "templates" / "bao-cao.docx").read_bytes()
 A4, LANDSCAPE = 9355, 14287
