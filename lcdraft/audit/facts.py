@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lcdraft.audit.drawings import drawn_lines, holds_object
-from lcdraft.audit.layout import Cell, HeaderPart, Layout, Look, Note, Par, Row, Run, Section, Table, is_composed
+from lcdraft.audit.layout import Cell, HeaderPart, Layout, Note, Par, Row, Section, Table, is_composed
 from lcdraft.audit.properties import Properties, twips
+from lcdraft.audit.runs import RunReader, field_name
 from lcdraft.opc import RELATIONSHIP, Package, open_package
 from lcdraft.read.docx import block_elements, table_rows
 from lcdraft.read.docx_inlines import unwrapped
 from lcdraft.read.docx_numbering import ListNumbers
-from lcdraft.text import normalize
 from lcdraft.wordml import W, is_on, val
 
 if TYPE_CHECKING:
@@ -24,11 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["read_layout"]
 
 _R = f"{{{RELATIONSHIP[:-1]}}}"
-_TRANSPARENT = {
-    f"{W}{name}" for name in ("ins", "moveTo", "hyperlink", "smartTag", "sdtContent", "customXml", "dir", "bdo")
-}
-_SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": ""}
-_FIELD_NAME = re.compile(r"\s*([A-Za-z]+)")
 _REVISIONS = {
     "ins": "đoạn thêm vào (theo dõi thay đổi)",
     "del": "đoạn xóa đi (theo dõi thay đổi)",
@@ -129,7 +123,7 @@ class _Reader:
             section=state.section,
             cell=state.cell,
         )
-        _Content(self._properties, style, table, par, state.open_fields).read(element)
+        RunReader(self._properties, style, table, par, state.open_fields).read(element)
         if par.text:
             par.label = self._numbers.next(element, style)
         if self._in_body:
@@ -274,7 +268,7 @@ class _Reader:
             pars = [par for block in self._blocks(root, _State()) for par in _inside(block)]
             codes = [text.text or "" for text in root.iter(f"{W}instrText")]
             codes += [simple.get(f"{W}instr", "") for simple in root.iter(f"{W}fldSimple")]
-            has_page = any(_field_name(code) == "PAGE" for code in codes)
+            has_page = any(field_name(code) == "PAGE" for code in codes)
             self._headers[part] = HeaderPart(part, tuple(pars), has_page)
         return self._headers[part]
 
@@ -301,95 +295,11 @@ class _Reader:
         return found
 
 
-class _Content:
-    """Reads what stands in one paragraph into it."""
-
-    def __init__(
-        self,
-        properties: Properties,
-        style: str,
-        table: tuple[str, bool] | None,
-        par: Par,
-        open_fields: list[list[str]],
-    ) -> None:
-        self._properties = properties
-        self._style, self._table, self._par = style, table, par
-        self._open = open_fields
-        self._runs: list[Run] = []
-        self._fields: list[tuple[str, Look]] = []
-        self._notes: list[tuple[str, str, bool]] = []
-        self._drawn: list[int] = []
-
-    def read(self, paragraph: etree._Element) -> None:
-        self._children(paragraph)
-        self._par.runs = tuple(self._runs)
-        self._par.fields = tuple(self._fields)
-        self._par.notes = tuple(self._notes)
-        self._par.drawn = tuple(self._drawn)
-
-    def _children(self, parent: etree._Element) -> None:
-        for child in unwrapped(parent):
-            if child.tag == f"{W}r":
-                self._run(child)
-            elif child.tag == f"{W}fldSimple":
-                first = child.find(f"{W}r/{W}rPr")
-                look = self._properties.look(first, self._style, self._table)
-                self._fields.append((_field_name(child.get(f"{W}instr", "")), look))
-                self._children(child)
-            elif child.tag in _TRANSPARENT:
-                self._children(child)
-
-    def _run(self, run: etree._Element) -> None:
-        look = self._properties.look(run.find(f"{W}rPr"), self._style, self._table)
-        for child in unwrapped(run):
-            name = str(child.tag).rpartition("}")[2]
-            if name == "fldChar":
-                self._field(child.get(f"{W}fldCharType", ""), look)
-            elif name == "instrText" and self._open:
-                self._open[-1].append(child.text or "")
-            elif name in ("footnoteReference", "endnoteReference"):
-                raised = look.raised == "superscript"
-                self._notes.append((name.removesuffix("Reference"), child.get(f"{W}id", ""), raised))
-            elif name in ("drawing", "pict", "object"):
-                self._drawn += drawn_lines(child)
-                self._par.has_object = self._par.has_object or holds_object(child)
-            elif name == "br" and child.get(f"{W}type", "textWrapping") != "textWrapping":
-                self._par.breaks_page = True
-            elif look.hidden or (self._open and "\0" not in self._open[-1]):
-                continue
-            elif name == "t":
-                self._runs.append(Run(normalize(child.text or ""), look))
-            elif name == "br":
-                self._runs.append(Run("\n", look))
-            elif name in _SIGNS:
-                self._runs.append(Run(_SIGNS[name], look))
-
-    def _field(self, kind: str, look: Look) -> None:
-        """Open fields hold their code; a zero byte in it says that the result has begun."""
-        if kind == "begin":
-            self._open.append([])
-        elif self._open and kind == "separate":
-            self._close_code(look)
-            self._open[-1].append("\0")
-        elif self._open and kind == "end":
-            if "\0" not in self._open[-1]:
-                self._close_code(look)
-            self._open.pop()
-
-    def _close_code(self, look: Look) -> None:
-        self._fields.append((_field_name("".join(self._open[-1])), look))
-
-
 def _inside(block: Par | Table) -> Iterator[Par]:
     if isinstance(block, Par):
         yield block
     else:
         yield from block.pars
-
-
-def _field_name(code: str) -> str:
-    found = _FIELD_NAME.match(code)
-    return found[1].upper() if found else ""
 
 
 def _is_mark(element: etree._Element) -> bool:

@@ -55,7 +55,7 @@ def test_text_is_grouped_and_fits_a_terminal(wrong: Path) -> None:
     assert result.exit_code == 1
     lines = result.stdout.splitlines()
     assert lines[0] == wrong.as_posix()
-    assert [line for line in lines if re.match(r"  \S", line)] == ["  Phần đầu văn bản", "  Nội dung"]
+    assert [line for line in lines if re.match(r"  \S", line)] == ["  Phần đầu văn bản", "  Nội dung", "  Đề mục"]
     assert max(map(len, lines[1:])) <= 100
     assert "lỗi ND30-11 (phần đầu văn bản, đoạn 5)" in result.stdout
     assert "căn đều hai lề" in " ".join(result.stdout.split())

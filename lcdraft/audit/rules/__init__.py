@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lcdraft.audit.finding import Group, Rule
 from lcdraft.audit.rules import house
-from lcdraft.audit.rules.nd30 import annexes, capitals, content, ending, letterhead, page
+from lcdraft.audit.rules.nd30 import annexes, capitals, content, ending, headings, letterhead, page
 
 __all__ = ["GROUPS", "RULES", "group_of"]
 
@@ -12,6 +12,7 @@ GROUPS: tuple[Group, ...] = (
     page.GROUP,
     letterhead.GROUP,
     content.GROUP,
+    headings.GROUP,
     ending.GROUP,
     annexes.GROUP,
     capitals.GROUP,
