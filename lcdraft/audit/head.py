@@ -17,7 +17,7 @@ __all__ = ["DrawnRule", "Head", "find_head"]
 
 _TOP_BLOCKS = 25
 _TOP_TABLES = 3
-_NUMBER = re.compile(r"(?i)số\s*:")
+_NUMBER = re.compile(r"(?i)số\s*(?::|[\d.…\s]*/)")
 _DATE = re.compile(r"(?i)ngày\b.*\btháng\b.*\bnăm\b")
 _TYPED_RULE = re.compile(r"[\s_*=\-–—─]{3,}")
 _ADDRESSED = re.compile(r"(?i)kính gửi\s*:?")

@@ -133,6 +133,7 @@ WRONG: dict[str, tuple[Callable[[Document], None], str, str]] = {
     "state misspelt": (words("CỘNG", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIÊT NAM"), "ND30-10", "VIÊT"),
     "agency not in capitals": (words("SỞ TÀI", "Sở TÀI CHÍNH"), "ND30-15", "in thường"),
     "number of a decision": (words("Số:", "Số: 05/QĐ-STC"), "ND30-17", "QĐ-STC"),
+    "number without a colon": (words("Số:", "Số 05/BC-STC"), "ND30-17", "Số 05"),
     "number below ten": (words("Số:", "Số: 5/BC-STC"), "ND30-17", "5/BC"),
     "date not in italics": (run("Mẫu,", italic=False), "ND30-19", "không in nghiêng"),
     "date without zero": (words("Mẫu,", "Mẫu, ngày 3 tháng 02 năm 2025"), "ND30-20", "ngày 3"),

@@ -28,16 +28,17 @@ def check_notes(case: Case) -> Iterator[Fault]:
             yield Fault("số chú thích không nằm trên cao", "số chú thích chỉ số trên (superscript)", par)
     order = {note.id: at for at, note in enumerate(notes)}
     cited = [id for _, id, _ in references]
+    first = {id: at for at, id in reversed(list(enumerate(cited)))}
     for at, (par, id, _) in enumerate(references):
         if id not in order:
             yield Fault("số chú thích không có lời chú thích", "mỗi số có một lời chú thích ở chân trang", par)
-        elif cited.index(id) != at:
+        elif first[id] != at:
             yield Fault("hai chỗ dùng chung một chú thích", "mỗi chỗ một chú thích, đánh số liên tục", par)
     if sorted(cited, key=lambda id: order.get(id, 0)) != cited and set(cited) <= set(order):
         asked = "chú thích đánh số liên tục theo thứ tự trong văn bản"
         yield Fault("chú thích xếp không theo thứ tự trong văn bản", asked, where=_WHERE)
     for note in notes:
-        if note.id not in cited:
+        if note.id not in first:
             text = note.pars[0].text if note.pars else ""
             yield Fault("lời chú thích không được nhắc trong văn bản", "bỏ chú thích thừa", where=_WHERE, excerpt=text)
 

@@ -199,16 +199,27 @@ def _distance(before: Par, after: Par, *, adds: bool) -> int:
 
 def _spacers(case: Case) -> Iterator[Fault]:
     """Empty paragraphs between two with text."""
-    blocks = case.text_blocks
-    for at, block in enumerate(blocks):
-        if not isinstance(block, Par) or block.text or block.has_object or block.drawn:
+    above: Par | Table | None = None
+    waiting: list[Par] = []
+    for block in case.text_blocks:
+        if isinstance(block, Par) and not (block.text or block.has_object):
+            if _is_spacer(block):
+                waiting.append(block)
             continue
-        if block.breaks_page or block.ends_section or style_key(block.style) == style_key(names.SPACER):
-            continue
-        above = next((b for b in reversed(blocks[:at]) if isinstance(b, Table) or b.text or b.has_object), None)
-        below = next((b for b in blocks[at + 1 :] if isinstance(b, Table) or b.text or b.has_object), None)
-        if isinstance(above, Par) and isinstance(below, Par) and above.text and below.text:
-            yield Fault("dùng đoạn trống để tạo khoảng cách", "khoảng cách đặt bằng định dạng đoạn", block)
+        if _has_text(above) and _has_text(block):
+            for empty in waiting:
+                yield Fault("dùng đoạn trống để tạo khoảng cách", "khoảng cách đặt bằng định dạng đoạn", empty)
+        above, waiting = block, []
+
+
+def _is_spacer(par: Par) -> bool:
+    """True for an empty paragraph that is there for its height alone."""
+    ours = style_key(par.style) == style_key(names.SPACER)
+    return not (par.drawn or par.breaks_page or par.ends_section or ours)
+
+
+def _has_text(block: Par | Table | None) -> bool:
+    return isinstance(block, Par) and bool(block.text)
 
 
 def check_line_spacing(case: Case) -> Iterator[Fault]:
