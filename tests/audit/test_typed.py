@@ -243,6 +243,21 @@ def test_the_weight_behind_the_name_of_the_font(audit: Audit) -> None:
     assert audit(build(named)) == []
 
 
+@pytest.mark.parametrize(("letters", "codes"), [("ABBC", {"ND30-43"}), ("ABC", set()), ("ABD", {"ND30-43"})])
+def test_headings_with_capital_letters(letters: str, codes: set[str], audit: Audit) -> None:
+    """C is no Roman hundred, and what stands below a letter begins again at I."""
+
+    def lettered(document: Document) -> None:
+        last = paragraph(document, "Trên đây")
+        for letter in letters:
+            for text in (f"{letter}. LĨNH VỰC {letter}", "I. KẾT QUẢ", "II. HẠN CHẾ"):
+                look = {"bold": True, "keep": True, "align": ALIGN.JUSTIFY, "before": 6, "first": 1.27}
+                write(last.insert_paragraph_before(), text, **look)
+                write(last.insert_paragraph_before(), "Ổn định.", align=ALIGN.JUSTIFY, before=6, first=1.27)
+
+    assert {finding.code for finding in audit(build(lettered))} == codes
+
+
 def test_addressees_in_a_table_without_lines(audit: Audit) -> None:
     def two_columns(document: Document) -> None:
         label = paragraph(document, "Kính gửi")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from lcdraft.audit.content import Item
@@ -161,7 +161,7 @@ def check_order(case: Case) -> Iterator[Fault]:
     last: dict[int, int] = {}
     ever: dict[int, int] = {}
     for item in case.items:
-        value = _value(item.number)
+        value = _letter_value(item.number, last) if item.rank == _LETTERS else _value(item.number)
         if item.kind == "body" and value is not None and re.fullmatch(r"\d+\.", item.number):
             last[_CLAUSE] = ever[_CLAUSE] = value  # in the row of headings, though not bold or without a title
         if item.kind not in ("part", "heading", "article") or value is None or item.rank == 7:
@@ -178,6 +178,8 @@ def check_order(case: Case) -> Iterator[Fault]:
     yield from _mixed(case)
 
 
+_LETTERS = 2
+"""The rank of headings that are numbered A, B, C."""
 _CLAUSE = 8
 
 
@@ -192,6 +194,18 @@ def _height(item: Item) -> int:
 
 def _short(item: Item) -> str:
     return item.number if item.kind != "article" else f"Điều {item.number}"
+
+
+def _letter_value(printed: str, last: Mapping[int, int]) -> int | None:
+    """The place of a capital letter in the alphabet, be it one with Đ or without."""
+    letter = printed.rstrip("./) ")
+    if letter in _CAPITALS and len(letter) == 1:
+        value = _CAPITALS.index(letter) + 1
+        return value - 1 if letter == "E" and last.get(2 * _LETTERS) == _CAPITALS.index("D") + 1 else value
+    return _value(printed)
+
+
+_CAPITALS = "ABCDĐEGHIKLMNOPQRSTUVXY"
 
 
 def _value(printed: str) -> int | None:
