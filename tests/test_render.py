@@ -204,6 +204,38 @@ def test_an_optional_section(workspace: Workspace) -> None:
     assert "Xã hội." in lines(workspace.document())
 
 
+def test_a_section_that_may_be_missing(workspace: Workspace) -> None:
+    workspace.change(TEMPLATE, "# NHIỆM VỤ", "Văn hóa ổn định. {{ neu_co('xa-hoi') }} Hết.\n\n# NHIỆM VỤ")
+    rendering = workspace.render()
+    assert rendering.problems == ()
+    assert rendering.document is not None
+    assert "Văn hóa ổn định. Hết." in lines(rendering.document)
+    workspace.change(REPORT, "noi_dung:\n", "noi_dung:\n  xa-hoi: Xã hội.\n")
+    assert "Văn hóa ổn định. Xã hội. Hết." in lines(workspace.document())
+
+
+def test_an_item_that_may_be_missing_leaves_no_dash(workspace: Workspace) -> None:
+    workspace.change(TEMPLATE, "# NHIỆM VỤ", "- {{ neu_co('xa-hoi') }}\n\n# NHIỆM VỤ")
+    assert not any(line.startswith("-") for line in lines(workspace.document()))
+    workspace.change(REPORT, "noi_dung:\n", "noi_dung:\n  xa-hoi: Xã hội.\n")
+    assert "- Xã hội." in lines(workspace.document())
+
+
+def test_narratives_that_a_report_adds_stand_in_the_order_of_the_file(workspace: Workspace) -> None:
+    workspace.change(TEMPLATE, "# NHIỆM VỤ", "{{ noi_dung_them('xa-hoi') }}\n\n# NHIỆM VỤ")
+    assert workspace.render().problems == ()
+    added = "  xa-hoi.them-y-te: Y tế.\n  xa-hoi.them: Xã hội.\n  xa-hoi.them-an-sinh: An sinh.\n"
+    workspace.change(REPORT, "noi_dung:\n", f"noi_dung:\n{added}")
+    document = lines(workspace.document())
+    start = document.index("Y tế.")
+    assert document[start : start + 3] == ["Y tế.", "Xã hội.", "An sinh."]
+
+
+def test_an_addition_that_no_part_prints_is_an_error(workspace: Workspace) -> None:
+    workspace.change(REPORT, "noi_dung:\n", "noi_dung:\n  xa-hoi.them: Xã hội.\n")
+    assert errors(workspace.render()) == [("LC312", f"{REPORT}:5:16")]
+
+
 def test_items_of_several_paragraphs_stay_together(workspace: Workspace) -> None:
     workspace.write(
         REPORT,
