@@ -176,7 +176,11 @@ class Passage(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report: what is particular to it beside the figures of its period."""
+    """One report: what is particular to it beside the figures of its period.
+
+    ``main_indicators`` are the ids of those that the report sorts by whether they will reach their plan,
+    each with the place where it is listed.
+    """
 
     period: Period
     path: str
@@ -190,6 +194,7 @@ class Report:
     lists: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
     ratio_decimals: int | None = None
     change_decimals: int | None = None
+    main_indicators: tuple[tuple[str, Place], ...] = ()
     place: Place = field(default_factory=lambda: Place(""))
 
 

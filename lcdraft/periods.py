@@ -90,7 +90,7 @@ class Period:
             case Kind.MID_TERM:
                 return 12 * (self.last_reported_year - self.first_year + 1)
             case Kind.FIVE_YEARS:
-                return 12 * (self.year - self.first_year + 1)
+                return self.plan_months
 
     @property
     def last_reported_year(self) -> int:
@@ -242,6 +242,11 @@ class Period:
     def plan_label(self) -> str:
         """``năm 2025`` or ``giai đoạn 2021-2025``."""
         return f"giai đoạn {self.plan_id}" if self.is_multi_year else f"năm {self.plan_id}"
+
+    @property
+    def plan_months(self) -> int:
+        """Months that its plan lasts: 12, or 60 for a plan of five years."""
+        return 12 * (self.year - self.first_year + 1) if self.is_multi_year else 12
 
     @property
     def base_year(self) -> int:

@@ -82,6 +82,7 @@ chi_tieu:
   doanh_thu:
     ten: Doanh thu bán lẻ
     don_vi: tỷ đồng
+    chieu: tang
     so_le_so_sanh: 1
   thu_nsdp:
     ten: Tổng thu ngân sách địa phương
@@ -157,6 +158,10 @@ so_lieu:
   lop_hoc: 12
   nha_van_hoa: 42
   ty_le_rung: 28,34
+""",
+    f"data/bao-cao/{MID_TERM}.yaml": f"""\
+ky: {MID_TERM}
+chi_tieu_chinh: [doanh_thu]
 """,
     "data/so-lieu/nam-2020.yaml": """\
 ky: nam-2020
@@ -270,6 +275,7 @@ INDICATOR: Mapping[str, Mapping[str, Examples]] = {
     "Giá trị khác của cùng chỉ tiêu": {
         "ca_nam": sample("viec_lam_moi.ca_nam.uoc_thuc_hien", "viec_lam_moi.ca_nam.dat_kh"),
         "trong_ky": month("doanh_thu.trong_ky.uoc_dat"),
+        "cua_ky": mid_term("doanh_thu.cua_ky('nam-2020').gia_tri", "ty_le_rung.cua_ky('nam-2020').dat"),
     },
     "Cả câu": {
         "tinh_hinh": sample(
@@ -292,7 +298,7 @@ PERIOD: Mapping[str, Examples] = {
         *("nhan", "nhan_ngan", "luy_ke", "con_lai", "con_lai_ngan", "trong", "nam", "nam_truoc", "nam_sau", "cung_ky"),
         *("truoc", "ke_hoach", "so_thang", "den_ngay", "loai"),
     )
-}
+} | {name: mid_term(f"ky.{name}") + sample(f"ky.{name}") for name in ("nam_goc", "nam_dau", "nam_bao_cao")}
 
 AGENCY: Mapping[str, Examples] = {
     name: sample(f"co_quan.{name}") for name in ("ten", "viet_tat", "cap", "don_vi", "dia_danh")
@@ -322,6 +328,10 @@ FUNCTIONS: Mapping[str, tuple[str, Examples]] = {
         month("noi_dung_them('thuong-mai')"),
     ),
     "chi_tieu": ("Chỉ tiêu có mã cho trước, dùng trong {% for %}.", sample("chi_tieu('ban_le').gia_tri")),
+    "phan_loai": (
+        "Các chỉ tiêu của chi_tieu_chinh thuộc một nhóm: dat, se-dat, kho-dat; dùng trong {% for %}.",
+        mid_term("(phan_loai('kho-dat') | first).ten"),
+    ),
 }
 
 FILTERS: Mapping[str, tuple[str, Examples]] = {
@@ -488,7 +498,11 @@ def phrases_page() -> str:
 
 def public_names(view: type) -> list[str]:
     """What a template can read of a view, in the order of the code."""
-    return [name for name, value in vars(view).items() if isinstance(value, property) and not name.startswith("_")]
+    return [
+        name
+        for name, value in vars(view).items()
+        if not name.startswith("_") and (isinstance(value, property) or getattr(value, "is_exposed", False))
+    ]
 
 
 def require(what: str, known: Iterable[str], shown: Iterable[str]) -> None:

@@ -41,6 +41,7 @@ CODES: Mapping[str, str] = {
     "LC117": "Tử số lớn hơn mẫu số",
     "LC120": "Cụm từ so sánh không viết được",
     "LC121": "Chỗ trống […] vì chưa có số liệu",
+    "LC122": "Chỉ tiêu chính không xếp được vào nhóm nào",
     # LC3xx: templates and narratives
     "LC301": "Mẫu viết sai",
     "LC302": "Tên không có",
@@ -53,6 +54,7 @@ CODES: Mapping[str, str] = {
     "LC309": "Mẫu gọi lại chính nó",
     "LC311": "Mục chưa có nội dung",
     "LC312": "Đoạn văn không được mẫu dùng",
+    "LC314": "Nhóm chỉ tiêu chính không được mẫu in",
     # LC4xx: documents
     "LC401": "Tệp .docx hỏng",
     "LC402": "Tệp .docx quá lớn hoặc đáng ngờ",

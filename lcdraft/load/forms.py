@@ -191,6 +191,9 @@ REPORT = Record(
             PassageText("Đoạn văn: Markdown, dùng được {{ mã_chỉ_tiêu.cụm_từ }} và ^[chú thích]."), "Nội dung từng mục."
         ),
         **{key: ListOf(PassageText("Một đoạn văn."), title) for key, title in _LIST_TITLES.items()},
+        "chi_tieu_chinh": ListOf(
+            Reference("Mã chỉ tiêu."), "Các chỉ tiêu chủ yếu của kế hoạch, xếp nhóm theo khả năng hoàn thành."
+        ),
     },
     "Một báo cáo (data/bao-cao/).",
     required=("ky",),

@@ -7,11 +7,13 @@ its output. Views only name phrases; `lcdraft.template.making` makes them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from lcdraft.dataset import Indicator
 from lcdraft.dates import format_date
-from lcdraft.periods import Period
+from lcdraft.periods import Period, PeriodError, parse_period
+from lcdraft.template.environment import exposed
 from lcdraft.template.making import Horizon, Maker, Reading, full_year, main_value, single
 from lcdraft.template.session import Made, Phrase, Visible
 from lcdraft.template.statement import Statement
@@ -75,6 +77,18 @@ class IndicatorView(Visible):
     def trong_ky(self) -> IndicatorView:
         """Số liệu riêng của tháng, quý; dùng được mọi cụm từ."""
         return IndicatorView(self._make.reading, self._make.indicator, single, ".trong_ky")
+
+    @exposed
+    def cua_ky(self, ma_ky: str) -> IndicatorView:
+        """Số liệu của kỳ khác, ghi bằng mã kỳ: cua_ky('nam-2022'); dùng được mọi cụm từ."""
+        reading = self._make.reading
+        try:
+            period = parse_period(str(ma_ky))
+        except PeriodError as error:
+            reading.session.report("LC304", f"cua_ky: {error.message}", error.advice, needle="cua_ky")
+            return self
+        suffix = f".cua_ky('{period}')"
+        return IndicatorView(replace(reading, period=period), self._make.indicator, self._make.horizon, suffix)
 
     # Values
 
@@ -317,6 +331,21 @@ class PeriodView(Visible):
     def nam(self) -> int:
         """Năm của kỳ báo cáo."""
         return self._period.year
+
+    @property
+    def nam_dau(self) -> int:
+        """Năm đầu của kế hoạch: năm đầu của giai đoạn 5 năm, hoặc chính năm báo cáo."""
+        return self._period.base_year + 1
+
+    @property
+    def nam_goc(self) -> int:
+        """Năm gốc để so sánh, liền trước kế hoạch: so_nam(ky.nam_goc)."""
+        return self._period.base_year
+
+    @property
+    def nam_bao_cao(self) -> int:
+        """Năm mà số liệu của kỳ dừng lại: năm giữa của giai đoạn trong báo cáo giữa kỳ."""
+        return self._period.last_reported_year
 
     @property
     def nam_truoc(self) -> int:

@@ -313,6 +313,17 @@ CASES = [
     ("thu.tinh_hinh('tinh', gon=true)", "đạt 375.998 triệu đồng, đạt 53,9% KH tỉnh giao"),
     ("trong.tinh_hinh", "ước đạt 186 ha, đạt 169,1% kế hoạch giao"),
     ("ky.trong", "trong kỳ"),
+    # The figures of another period
+    ("ban_le.cua_ky('6-thang-2024').gia_tri", "2.280 tỷ đồng"),
+    ("ban_le.cua_ky('6-thang-2024').dat", "đạt 2.280 tỷ đồng"),
+    ("ban_le.cua_ky('nam-2020').gia_tri(don_vi='nghìn tỷ đồng')", "10 nghìn tỷ đồng"),
+    ("htx.cua_ky('giua-ky-2021-2025').bang_kh_gd", "bằng 50% KH giai đoạn (KHGĐ là 40 hợp tác xã)"),
+    ("ban_le.ca_nam.cua_ky('giua-ky-2021-2025').gia_tri", "21.000 tỷ đồng"),
+    ("ban_le.cua_ky('thang-2025-07').trong_ky.gia_tri", "423 tỷ đồng"),
+    ("'có' if ban_le.cua_ky('nam-2019').co else 'chưa có'", "chưa có"),
+    ("ky.nam_dau", "2025"),
+    ("ky.nam_goc", "2024"),
+    ("ky.nam_bao_cao", "2025"),
 ]
 
 MONTH = [
@@ -461,6 +472,19 @@ def test_an_authority_that_nobody_declared_is_a_mistake(say: Say, name: str, adv
     assert (problem.code, problem.severity) == ("LC304", "error")
     assert f'không có cấp giao kế hoạch "{name}"' in problem.message
     assert advice in problem.advice
+
+
+def test_a_period_that_there_cannot_be_is_a_mistake(say: Say) -> None:
+    said = say("{{ ban_le.cua_ky('nam_2020').gia_tri }}")
+    assert said.codes == ["LC304"]
+    assert said.problems[0].advice == 'Có phải "nam-2020"?'
+
+
+def test_a_figure_missing_in_another_period_is_reported_with_its_file(say: Say) -> None:
+    said = say("{{ htx.cua_ky('nam-2024').gia_tri }}")
+    assert said.text == "[…] hợp tác xã"
+    assert said.codes == ["LC121"]
+    assert "data/so-lieu/nam-2024.yaml" in said.problems[0].advice
 
 
 @pytest.mark.parametrize(("expression", "text"), GAPS, ids=[case[0] for case in GAPS])
