@@ -109,7 +109,7 @@ class Authority(NamedTuple):
 
 
 class Target(NamedTuple):
-    """The plan of one indicator: a value per authority, in the order written."""
+    """The plan of one indicator: a value per authority as written, none where a note says there is no plan."""
 
     indicator: str
     by_authority: Mapping[str, Amount]
@@ -138,7 +138,9 @@ class Figure(NamedTuple):
     ``main`` runs from the start of the plan year (or is the state on the cut-off day), ``single`` is
     the month or quarter alone, ``full_year`` the estimate for the whole plan year. ``excluded`` is left
     out of plan percentages: an amount, or the id of another indicator. ``base`` and ``previous`` stand in
-    where the file of last year's period, or of the period before, is missing.
+    where the file of last year's period, or of the period before, is missing. ``parts`` is how this period
+    breaks the total down, where that differs from the catalogue. ``confirmed`` says that somebody has looked
+    into a value which is far from those of other periods.
     """
 
     indicator: str
@@ -151,6 +153,8 @@ class Figure(NamedTuple):
     base: Amount | None = None
     previous: Amount | None = None
     as_of: date | None = None
+    parts: tuple[str, ...] | None = None
+    confirmed: bool = False
 
 
 class Figures(NamedTuple):

@@ -54,13 +54,14 @@ _HORIZONS: tuple[tuple[str, Callable[[Figure], Estimate | None]], ...] = (
 
 def _parts(dataset: Dataset, indicator: Indicator, figure: Figure, figures: Figures) -> Iterator[Problem]:
     """The parts against their total, wherever total and all parts have a value in the same unit."""
+    parts = indicator.parts if figure.parts is None else figure.parts
     for suffix, horizon in _HORIZONS:
         total = _value(horizon(figure))
         if total is None:
             continue
-        found = {key: _value(horizon(part)) for key in indicator.parts if (part := figures.by_indicator.get(key))}
+        found = {key: _value(horizon(part)) for key in parts if (part := figures.by_indicator.get(key))}
         values = [amount.value for amount in found.values() if amount is not None]
-        if indicator.parts and len(values) == len(indicator.parts) and _one_unit(dataset, indicator):
+        if parts and len(values) == len(parts) and _one_unit(dataset, indicator, parts):
             added = sum(values, Decimal(0))
             if added != total.value:
                 listed = " + ".join(format_number(value) for value in values)
@@ -69,7 +70,7 @@ def _parts(dataset: Dataset, indicator: Indicator, figure: Figure, figures: Figu
                     total.place,
                     f"{indicator.id}{suffix}: các thành phần cộng lại là {format_number(added)}"
                     f" ({listed}), khác tổng {format_number(total.value)}",
-                    f"Chênh {format_number(added - total.value)}; kiểm tra {', '.join(indicator.parts)}.",
+                    f"Chênh {format_number(added - total.value)}; kiểm tra {', '.join(parts)}.",
                     format_number(total.value),
                     format_number(added),
                 )
@@ -86,14 +87,14 @@ def _parts(dataset: Dataset, indicator: Indicator, figure: Figure, figures: Figu
                 )
 
 
-def _one_unit(dataset: Dataset, indicator: Indicator) -> bool:
-    return all(dataset.catalogue[key].unit == indicator.unit for key in indicator.parts)
+def _one_unit(dataset: Dataset, indicator: Indicator, parts: tuple[str, ...]) -> bool:
+    return all(dataset.catalogue[key].unit == indicator.unit for key in parts)
 
 
 def _falling(dataset: Dataset, indicator: Indicator, figure: Figure, period: Period) -> Iterator[Problem]:
     """A cumulative value below one of an earlier cut-off in the same year."""
     now = figure.main.amount
-    if indicator.nature is not Nature.CUMULATIVE or now is None or period.is_multi_year:
+    if indicator.nature is not Nature.CUMULATIVE or now is None or figure.confirmed or period.is_multi_year:
         return
     earlier: tuple[Period, Amount] | None = None
     for other in dataset.figures.values():
@@ -118,7 +119,7 @@ def _jump(dataset: Dataset, figure: Figure, period: Period) -> Iterator[Problem]
     now, last = figure.main.amount, period.same_period_last_year
     before = dataset.figure(figure.indicator, last) if last is not None else None
     base = before.main.amount if before is not None else figure.base
-    if now is None or base is None or base.value <= 0 or now.value < 0:
+    if now is None or base is None or figure.confirmed or base.value <= 0 or now.value < 0:
         return
     if now.value > JUMP * base.value or now.value * JUMP < base.value:
         yield _warning(
@@ -176,4 +177,6 @@ def _plans(dataset: Dataset) -> Iterator[Problem]:
         for key, target in (before.targets if before is not None else {}).items():
             if key not in plan.targets and dataset.figure(key, report.period) is not None:
                 message = f"{key}: năm trước có kế hoạch, {plan_id} chưa có"
-                yield _warning("LC113", target.place, message, f'Thêm "{key}" vào {plan.path}.')
+                yield _warning(
+                    "LC113", target.place, message, f'Thêm "{key}" vào {plan.path}; không giao thì chỉ ghi ghi_chu.'
+                )

@@ -98,7 +98,7 @@ CATALOGUE = Record(
 
 _TARGET_KEYS: dict[str, Field] = {
     "suy_ra": Flag("Giá trị suy ra, không phải số đã công bố."),
-    "ghi_chu": Word("Ghi chú, không in ra báo cáo."),
+    "ghi_chu": Word("Ghi chú, không in ra báo cáo; đứng một mình thì nói vì sao kỳ này không có kế hoạch."),
 }
 
 
@@ -152,7 +152,12 @@ FIGURE = Record(
         "mau_so": Reference("Mẫu số của cách viết n/N: một số hoặc mã chỉ tiêu.", or_number=True),
         "cung_ky": Number("Giá trị cùng kỳ năm trước, chỉ ghi khi không có tệp số liệu năm trước."),
         "ky_truoc": Number("Giá trị kỳ liền trước, chỉ ghi khi không có tệp số liệu kỳ trước."),
+        "gom": ListOf(
+            Reference("Mã chỉ tiêu thành phần."),
+            "Các chỉ tiêu thành phần của riêng kỳ này, thay cho gom trong danh mục; cộng lại phải bằng chỉ tiêu.",
+        ),
         "den_ngay": Date("Ngày chốt riêng của số liệu này."),
+        "da_doi_chieu": Flag("Đã đối chiếu: không nhắc là lệch nhiều so với cùng kỳ hay thấp hơn kỳ trước."),
         "suy_ra": Flag("Giá trị suy ra, không phải số đã công bố."),
         "ghi_chu": Word("Ghi chú, không in ra báo cáo."),
     },

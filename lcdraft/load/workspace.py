@@ -329,6 +329,8 @@ class _Loader:
             base=value.get("cung_ky"),
             previous=value.get("ky_truoc"),
             as_of=value.get("den_ngay"),
+            parts=self.references(value.get("gom", []), catalogue, "gom") if "gom" in value.keys else None,
+            confirmed=value.get("da_doi_chieu", False),
         )
 
     def estimate(self, record: RecordValue, key: str, status: Status) -> Estimate | None:
@@ -423,7 +425,7 @@ def _target(key: str, value: Any, place: Place, authorities: tuple[str, ...]) ->
         amount = _derived(value.get(authority), derived) if authority in authorities else None
         if amount is not None:
             amounts[authority] = amount
-    return Target(key, amounts, place) if amounts else None
+    return Target(key, amounts, place) if amounts or value.get("ghi_chu") else None
 
 
 def _agency(record: RecordValue | None) -> Agency:

@@ -26,7 +26,8 @@ class Maker(ChangeMaker):
         if whole is None:
             whole = self.indicator.denominator
         if isinstance(whole, str):
-            whole = self.other(whole).known()
+            other = self.other(whole, self.horizon)
+            whole = (other if other.amount() is not None else self.other(whole)).known()
         if whole is None:
             raise NoPhraseError("chưa khai mẫu số (mau_so)")
         return whole
@@ -57,10 +58,17 @@ class Maker(ChangeMaker):
         made = self.share(so_le)
         return Made(self.reading.wording("chiem", ty_le=made.text), made.origin)
 
+    def parts(self) -> tuple[str, ...]:
+        """What the total is made of: as the figure says, else as the catalogue does."""
+        figure = self.figure()
+        if figure is not None and figure.parts is not None:
+            return figure.parts
+        return (*self.indicator.parts, *self.indicator.partial_parts)
+
     def breakdown(self, hoa: bool = False, so_truoc: bool = False) -> Made:
         parts: list[tuple[str, Quantity]] = []
         operands: list[tuple[str, str, Amount | None]] = []
-        for key in (*self.indicator.parts, *self.indicator.partial_parts):
+        for key in self.parts():
             view = self.other(key, self.horizon)
             quantity = view.quantity()
             if quantity is None:

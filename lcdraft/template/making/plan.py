@@ -37,7 +37,7 @@ class PlanMaker(ValueMaker):
                 raise MisuseError(f'không có cấp giao kế hoạch "{name}"', advice)
         found = dataset.plans.get(plan_id)
         target = found.targets.get(self.indicator.id) if found is not None else None
-        if target is None:
+        if target is None or not target.by_authority:
             raise NoPhraseError(f"chưa có kế hoạch {plan_id} trong data/ke-hoach/{plan_id}.yaml")
         if self.horizon is single:
             raise NoPhraseError("số liệu riêng một kỳ không so với kế hoạch năm; dùng số lũy kế")
