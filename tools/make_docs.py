@@ -149,11 +149,16 @@ nam: 2021-2025
 ke_hoach:
   doanh_thu:
     giai_doan: 2.226
+  nha_van_hoa:
+    giai_doan: 40
+    suy_ra: true
 """,
     f"data/so-lieu/{MID_TERM}.yaml": f"""\
 ky: {MID_TERM}
 so_lieu:
-  doanh_thu: 1.046
+  doanh_thu:
+    gia_tri: 1.046
+    uoc_ca_nam: 2.250
   thu_nsdp: 520.000
   lop_hoc: 12
   nha_van_hoa: 42
@@ -281,7 +286,8 @@ INDICATOR: Mapping[str, Mapping[str, Examples]] = {
         "tinh_hinh": sample(
             "ban_le.tinh_hinh", "luot_khach_du_lich.tinh_hinh(dong_tu='đón')", "thu_nsdp.tinh_hinh('tinh', gon=true)"
         )
-        + month("doanh_thu.tinh_hinh", "thu_nsdp.tinh_hinh"),
+        + month("doanh_thu.tinh_hinh", "thu_nsdp.tinh_hinh")
+        + mid_term("doanh_thu.tinh_hinh", "nha_van_hoa.tinh_hinh"),
     },
     "Dùng trong {% if %}": {
         "co": sample("ban_le.so if ban_le.co else 'chưa có'") + month("lop_hoc.so if lop_hoc.co else 'chưa có'"),
@@ -330,7 +336,7 @@ FUNCTIONS: Mapping[str, tuple[str, Examples]] = {
     "chi_tieu": ("Chỉ tiêu có mã cho trước, dùng trong {% for %}.", sample("chi_tieu('ban_le').gia_tri")),
     "phan_loai": (
         "Các chỉ tiêu của chi_tieu_chinh thuộc một nhóm: dat, se-dat, kho-dat; dùng trong {% for %}.",
-        mid_term("(phan_loai('kho-dat') | first).ten"),
+        mid_term("(phan_loai('se-dat') | first).ten"),
     ),
 }
 

@@ -18,6 +18,8 @@ class _View(Protocol):
     @property
     def trong_ky(self) -> Self: ...
     @property
+    def ca_nam(self) -> Self: ...
+    @property
     def uoc(self) -> Phrase: ...
     @property
     def uoc_dat(self) -> Phrase: ...
@@ -29,6 +31,10 @@ class _View(Protocol):
     def so_ky_truoc(self) -> Phrase: ...
     @property
     def dat_kh(self) -> Phrase: ...
+    @property
+    def bang_kh(self) -> Phrase: ...
+    def _plan_clause(self) -> Phrase: ...
+    def _since_base_year(self) -> Phrase: ...
 
 
 class Statement(Visible):
@@ -36,8 +42,10 @@ class Statement(Visible):
 
     ``ước đạt 2.327 tỷ đồng, tăng 2% so với cùng kỳ năm 2024, đạt 47,6% kế hoạch giao``; in a month or quarter
     whose own value is known, ``trong tháng ước đạt 260 tỷ đồng (lũy kế 2 tháng ước đạt 611 tỷ đồng, đạt 16,5%
-    kế hoạch)``. A comparison that the data do not make is left out without a warning, which is what sets the
-    statement apart from its phrases written one by one.
+    kế hoạch)``. In a review of several years the base year stands in place of last year, and the estimate for the
+    whole plan follows: ``ước đạt 1.041 tỷ đồng, bằng 47% KH giai đoạn (KHGĐ là 2.226 tỷ đồng); cả giai đoạn
+    2021-2025 ước đạt 2.250 tỷ đồng, bằng 101% KH giai đoạn``. A comparison that the data do not make is left out
+    without a warning, which is what sets the statement apart from its phrases written one by one.
     """
 
     __slots__ = ("_authorities", "_options", "_reading", "_view")
@@ -60,6 +68,8 @@ class Statement(Visible):
         return Statement(self._view, self._reading, cap_giao, {"dong_tu": dong_tu, "gon": gon})
 
     def __str__(self) -> str:
+        if self._reading.period.is_multi_year:
+            return self._over_several_years()
         single = self._view.trong_ky
         if not single.co:
             return ", ".join((str(self._value(self._view)), *self._comparisons()))
@@ -69,6 +79,18 @@ class Statement(Visible):
         cumulative = ", ".join((str(self._view.luy_ke), *self._comparisons()))
         return self._reading.wording(
             "tinh_hinh", trong_ky=self._reading.period.within_label, rieng=alone, luy_ke=cumulative
+        )
+
+    def _over_several_years(self) -> str:
+        period, whole = self._reading.period, self._view.ca_nam
+        since = _made(self._view._since_base_year())
+        plan = self._view.bang_kh(*self._authorities, gon=True) if self._authorities else self._view._plan_clause()
+        so_far = ", ".join((str(self._value(self._view)), *since, *_made(plan)))
+        if not whole.co:
+            return so_far
+        expected = ", ".join((str(self._value(whole)), *_made(whole.bang_kh(*self._authorities, gon=True))))
+        return self._reading.wording(
+            "tinh_hinh_giai_doan", den_nay=so_far, giai_doan=period.plan_label, ca_giai_doan=expected
         )
 
     def _value(self, view: _View) -> Phrase:

@@ -273,6 +273,14 @@ class IndicatorView(Visible):
         """“trong đó: … 2.173 tỷ đồng; … 154 tỷ đồng” theo các chỉ tiêu thành phần."""
         return self._phrase("trong_do", self._make.breakdown)
 
+    def _since_base_year(self) -> Phrase:
+        """For `Statement`: the change since the year before the plan, where one year compares with another."""
+        return Phrase(self._make.reading.session, f"{self._make.title}.so_nam", self._make.on_base_year)
+
+    def _plan_clause(self) -> Phrase:
+        """For `Statement`: the plan with its value, unless that was deduced and not published."""
+        return Phrase(self._make.reading.session, f"{self._make.title}.bang_kh_gd", self._make.published_plan)
+
     def _phrase(self, name: str, compose: Callable[..., Made]) -> Phrase:
         """The phrase of this name; asked for again (``{% if x.dat_kh %}{{ x.dat_kh }}``), it is not made again."""
         if self._phrases is None:

@@ -85,6 +85,7 @@ nam: 2021-2025
 ke_hoach:
   ban_le: {giai_doan: 20.000}
   htx: {giai_doan: 40}
+  rung: {giai_doan: 68, suy_ra: true}
 """,
     FIGURES: """\
 ky: 6-thang-2025
@@ -164,6 +165,9 @@ trang_thai: uoc
 so_lieu:
   ban_le: {gia_tri: 11.200, uoc_ca_nam: 21.000}
   htx: {gia_tri: 20, trang_thai: thuc_hien}
+  rung:
+    gia_tri: 66,7
+  truong: 30
 """,
     "data/bao-cao/6-thang-2025.yaml": "ky: 6-thang-2025\n",
     "templates/mot-doan.md.j2": "{{ noi_dung('doan') }}\n",
@@ -363,6 +367,23 @@ MID_TERM = [
     ("ban_le.tang_binh_quan(2020, so_le=2)", "tốc độ tăng bình quân hàng năm đạt 3,85%/năm"),
     ("ban_le.ca_nam.tang_binh_quan(2020)", "tốc độ tăng bình quân hàng năm đạt 16%/năm"),
     ("htx.so_nam_so(2020)", "tăng 09 hợp tác xã so với năm 2020"),
+    (
+        "ban_le.tinh_hinh",
+        "ước đạt 11.200 tỷ đồng, bằng 56% KH giai đoạn (KHGĐ là 20.000 tỷ đồng);"
+        " cả giai đoạn 2021-2025 ước đạt 21.000 tỷ đồng, bằng 105% KH giai đoạn",
+    ),
+    (
+        "ban_le.tinh_hinh('giai_doan', dong_tu='bán')",
+        "ước bán 11.200 tỷ đồng, bằng 56% KH giai đoạn;"
+        " cả giai đoạn 2021-2025 ước bán 21.000 tỷ đồng, bằng 105% KH giai đoạn",
+    ),
+    ("htx.tinh_hinh", "đạt 20 hợp tác xã, bằng 50% KH giai đoạn (KHGĐ là 40 hợp tác xã)"),
+    ("rung.tinh_hinh", "ước đạt 66,7%, tăng 6,7 điểm phần trăm so với năm 2020, bằng 98,1% KH giai đoạn"),
+    ("truong.tinh_hinh", "ước đạt 30 trường"),
+    ("ky.nam_goc", "2020"),
+    ("ky.nam_dau", "2021"),
+    ("ky.nam_bao_cao", "2023"),
+    ("ky.nam", "2025"),
     ("ky.ke_hoach", "giai đoạn 2021-2025"),
     ("ky.con_lai", "2 năm còn lại của giai đoạn 2021-2025"),
 ]
