@@ -162,7 +162,9 @@ so_lieu:
   thu_nsdp: 520.000
   lop_hoc: 12
   nha_van_hoa: 42
-  ty_le_rung: 28,34
+  ty_le_rung:
+    gia_tri: 28,34
+    uoc_ca_nam: 28,34
 """,
     f"data/bao-cao/{MID_TERM}.yaml": f"""\
 ky: {MID_TERM}
@@ -287,7 +289,7 @@ INDICATOR: Mapping[str, Mapping[str, Examples]] = {
             "ban_le.tinh_hinh", "luot_khach_du_lich.tinh_hinh(dong_tu='đón')", "thu_nsdp.tinh_hinh('tinh', gon=true)"
         )
         + month("doanh_thu.tinh_hinh", "thu_nsdp.tinh_hinh")
-        + mid_term("doanh_thu.tinh_hinh", "nha_van_hoa.tinh_hinh"),
+        + mid_term("doanh_thu.tinh_hinh", "nha_van_hoa.tinh_hinh", "ty_le_rung.tinh_hinh"),
     },
     "Dùng trong {% if %}": {
         "co": sample("ban_le.so if ban_le.co else 'chưa có'") + month("lop_hoc.so if lop_hoc.co else 'chưa có'"),

@@ -34,6 +34,7 @@ class _View(Protocol):
     @property
     def bang_kh(self) -> Phrase: ...
     def _plan_clause(self) -> Phrase: ...
+    def _is_kept(self) -> bool: ...
     def _since_base_year(self) -> Phrase: ...
 
 
@@ -88,6 +89,8 @@ class Statement(Visible):
         so_far = ", ".join((str(self._value(self._view)), *since, *_made(plan)))
         if not whole.co:
             return so_far
+        if self._view._is_kept():
+            return self._reading.wording("tinh_hinh_giu", den_nay=so_far, giai_doan=period.plan_label)
         expected = ", ".join((str(self._value(whole)), *_made(whole.bang_kh(*self._authorities, gon=True))))
         return self._reading.wording(
             "tinh_hinh_giai_doan", den_nay=so_far, giai_doan=period.plan_label, ca_giai_doan=expected

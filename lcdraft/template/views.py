@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from lcdraft.dataset import Indicator
+from lcdraft.dataset import Indicator, Nature, Status
 from lcdraft.dates import format_date
 from lcdraft.periods import Period, PeriodError, parse_period
 from lcdraft.template.environment import exposed
@@ -276,6 +276,14 @@ class IndicatorView(Visible):
     def _since_base_year(self) -> Phrase:
         """For `Statement`: the change since the year before the plan, where one year compares with another."""
         return Phrase(self._make.reading.session, f"{self._make.title}.so_nam", self._make.on_base_year)
+
+    def _is_kept(self) -> bool:
+        """For `Statement`: whether a state or rate is expected to be at the end what it is now."""
+        figure, amount = self._make.figure(), self._make.amount()
+        end = figure.full_year if figure is not None else None
+        if self._make.indicator.nature is Nature.CUMULATIVE or amount is None or end is None or end.amount is None:
+            return False
+        return end.status is not Status.TARGET and end.amount.value == amount.value
 
     def _plan_clause(self) -> Phrase:
         """For `Statement`: the plan with its value, unless that was deduced and not published."""

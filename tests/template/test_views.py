@@ -168,6 +168,9 @@ so_lieu:
   rung:
     gia_tri: 66,7
   truong: 30
+  suy_dd:
+    gia_tri: 9,7
+    uoc_ca_nam: 9,70
 """,
     "data/bao-cao/6-thang-2025.yaml": "ky: 6-thang-2025\n",
     "templates/mot-doan.md.j2": "{{ noi_dung('doan') }}\n",
@@ -380,6 +383,7 @@ MID_TERM = [
     ("htx.tinh_hinh", "đạt 20 hợp tác xã, bằng 50% KH giai đoạn (KHGĐ là 40 hợp tác xã)"),
     ("rung.tinh_hinh", "ước đạt 66,7%, tăng 6,7 điểm phần trăm so với năm 2020, bằng 98,1% KH giai đoạn"),
     ("truong.tinh_hinh", "ước đạt 30 trường"),
+    ("suy_dd.tinh_hinh", "ước đạt 9,7%; ước giữ mức này đến hết giai đoạn 2021-2025"),
     ("ky.nam_goc", "2020"),
     ("ky.nam_dau", "2021"),
     ("ky.nam_bao_cao", "2023"),
