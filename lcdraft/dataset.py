@@ -29,6 +29,7 @@ __all__ = [
     "Figure",
     "Figures",
     "Indicator",
+    "Level",
     "Nature",
     "Passage",
     "Plan",
@@ -62,6 +63,14 @@ class Status(StrEnum):
     ESTIMATE = "uoc"
     ACTUAL = "thuc_hien"
     TARGET = "muc_tieu"
+
+
+class Level(StrEnum):
+    """The level of government of an agency (``cap_hanh_chinh``)."""
+
+    PROVINCE = "tinh"
+    DISTRICT = "huyen"
+    COMMUNE = "xa"
 
 
 class Amount(NamedTuple):
@@ -184,6 +193,7 @@ class Report:
 
     ``main_indicators`` are the ids of those that the report sorts by whether they will reach their plan,
     each with the place where it is listed.
+    ``signing`` and ``recipients`` are None where those of the agency hold.
     """
 
     period: Period
@@ -194,6 +204,8 @@ class Report:
     issued: date | None = None
     bases: tuple[Passage, ...] = ()
     addressees: tuple[str, ...] = ()
+    signing: Signing | None = None
+    recipients: tuple[str, ...] | None = None
     sections: Mapping[str, Passage] = field(default_factory=dict)
     lists: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
     ratio_decimals: int | None = None
@@ -202,25 +214,40 @@ class Report:
     place: Place = field(default_factory=lambda: Place(""))
 
 
+class Signing(NamedTuple):
+    """Who signs: the lines above the signature and the name below it."""
+
+    authority: tuple[str, ...] = ()
+    name: str = ""
+
+
 class Agency(NamedTuple):
-    """Who writes the report; ``lines`` are the lines of the name in the letterhead."""
+    """Who writes the report, from ``valid_from`` to ``valid_to`` (both included, None without end).
+
+    ``lines`` are the lines of the name in the letterhead, ``level_word`` is what sentences call the unit
+    (``thành phố``), ``predecessors`` are the units that it was made of, ``addressees`` those to
+    whom its reports go unless a report names others. ``head_points`` are the sizes of state name,
+    motto and place, ``text_points`` that of the text; None follows the .docx template.
+    """
 
     name: str
     lines: tuple[str, ...]
     superior: tuple[str, ...] = ()
     short_name: str = ""
     symbol: str = "UBND"
-    level: str = ""
+    level: Level | None = None
+    level_word: str = ""
     unit: str = ""
     seat: str = ""
-
-
-class Signing(NamedTuple):
-    """Who signs, in which capacity, and who receives a copy."""
-
-    authority: tuple[str, ...] = ()
-    name: str = ""
+    predecessors: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()
+    signing: Signing = Signing()
     recipients: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    head_points: tuple[int, int, int] | None = None
+    text_points: int | None = None
+    place: Place = Place("")
 
 
 class Defaults(NamedTuple):
@@ -232,11 +259,13 @@ class Defaults(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``lcdraft.yaml``. ``wording`` replaces entries of the table `lcdraft.phrases.wording`."""
+    """``lcdraft.yaml``. ``agencies``, at least one, follow each other in time; `lcdraft.agencies` picks one.
 
-    agency: Agency
+    ``wording`` replaces entries of the table `lcdraft.phrases.wording`.
+    """
+
+    agencies: tuple[Agency, ...]
     authorities: Mapping[str, Authority]
-    signing: Signing = field(default_factory=Signing)
     defaults: Defaults = field(default_factory=Defaults)
     wording: Mapping[str, str] = field(default_factory=dict)
     path: str = "lcdraft.yaml"

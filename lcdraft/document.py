@@ -141,7 +141,10 @@ Block = Heading | Paragraph | ListItem | Table
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """The top of the first page: who writes, which number, where and when, what kind of text and about what."""
+    """The top of the first page: who writes, which number, where and when, what kind of text and about what.
+
+    ``sizes`` are the points of state name, motto and place; None leaves them to the template of the page.
+    """
 
     agency: tuple[str, ...]
     superior: tuple[str, ...] = ()
@@ -150,6 +153,7 @@ class Letterhead:
     kind: str = "BÁO CÁO"
     subject: str = ""
     addressees: tuple[str, ...] = ()
+    sizes: tuple[int, int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +176,13 @@ class Properties:
 
 @dataclass(frozen=True, slots=True)
 class Document:
+    """``text_points`` is the size of the letters of the text; None leaves it to the template of the page."""
+
     blocks: tuple[Block, ...]
     letterhead: Letterhead | None = None
     signature: Signature | None = None
     properties: Properties = field(default_factory=Properties)
+    text_points: int | None = None
 
     def walk(self) -> Iterator[Block]:
         """Every block in reading order: table cells' blocks after their table, notes' blocks after their paragraph."""

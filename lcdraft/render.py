@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from lcdraft.agencies import issuer_of
 from lcdraft.dataset import Dataset, Report
 from lcdraft.dates import format_long_date
 from lcdraft.document import Block, Document, Letterhead, Paragraph, Properties, Signature, Text, inlines_text
+from lcdraft.ending import early_end_marks
 from lcdraft.errors import Place, Problem, TemplateError
-from lcdraft.frame import AS_ABOVE
+from lcdraft.frame import AS_ABOVE, FILED, is_filing_line
 from lcdraft.markup import Numbering, parse_markup
 from lcdraft.template.render import ReportText, render_text
-from lcdraft.text import fold
 
 __all__ = ["Rendering", "render_document"]
 
@@ -42,6 +43,7 @@ def render_document(dataset: Dataset, report: Report, folders: tuple[Path, ...])
     document: Document | None = None
     try:
         document = _document(dataset, report, text)
+        problems += (_placed(problem, report, text) for problem in early_end_marks(document.blocks))
     except TemplateError as error:
         problems.extend(_placed(problem, report, text) for problem in error.problems)
     if any(problem.severity == "error" for problem in problems):
@@ -51,7 +53,7 @@ def render_document(dataset: Dataset, report: Report, folders: tuple[Path, ...])
 
 
 def _document(dataset: Dataset, report: Report, text: ReportText) -> Document:
-    agency, signing = dataset.settings.agency, dataset.settings.signing
+    agency, signing, recipients = issuer_of(dataset.settings, report)
     numbering = Numbering(text.front.levels, text.front.item)
 
     def blocks(source: str) -> tuple[Block, ...]:
@@ -59,7 +61,7 @@ def _document(dataset: Dataset, report: Report, text: ReportText) -> Document:
             source, spans=text.session.spans, numbering=numbering, path=f"templates/{report.template}.md.j2"
         )
 
-    title = " ".join(_plain(blocks(text.title)).split())
+    title = " ".join(_plain(blocks(text.title)).split()).rstrip(" .")
     bases = [_basis(blocks(base), last=number == len(text.bases)) for number, base in enumerate(text.bases, 1)]
     issued = report.issued
     year = report.period.last_reported_year
@@ -75,17 +77,19 @@ def _document(dataset: Dataset, report: Report, text: ReportText) -> Document:
             kind="BÁO CÁO",
             subject=title,
             addressees=report.addressees,
+            sizes=agency.head_points,
         ),
-        signature=Signature(signing.authority, signing.name, _recipients(signing.recipients, report.addressees)),
+        signature=Signature(signing.authority, signing.name, _recipients(recipients, report.addressees)),
         properties=Properties(title=title, author=agency.name, created=issued or report.period.closing_date),
+        text_points=agency.text_points,
     )
 
 
 def _recipients(recipients: tuple[str, ...], addressees: tuple[str, ...]) -> tuple[str, ...]:
-    """Who receives a copy; where the text has addressees, "as above" comes first (Decree 30/2020/NĐ-CP)."""
-    if not addressees or (recipients and fold(recipients[0]) == fold(AS_ABOVE)):
-        return recipients
-    return (AS_ABOVE, *recipients)
+    """Who receives a copy: "as above" first where the text has addressees, what is filed last."""
+    first = (AS_ABOVE,) if addressees else ()
+    last = () if any(map(is_filing_line, recipients)) else (FILED,)
+    return (*first, *recipients, *last)
 
 
 def _placed(problem: Problem, report: Report, text: ReportText) -> Problem:

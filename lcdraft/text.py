@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-__all__ = ["capitalize_first", "fold", "lower_first", "nearest", "normalize", "strip_marks"]
+__all__ = ["capitalize_first", "enumerated", "fold", "lower_first", "nearest", "normalize", "strip_marks"]
 
 # Both placements of the tone mark are accepted in oa, oe, uy without a final letter (hòa/hoà, thủy/thuỷ).
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -43,6 +43,15 @@ def capitalize_first(text: str) -> str:
 def lower_first(text: str) -> str:
     """The first letter in lower case unless the first word is an abbreviation (``UBND``, ``OCOP``)."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def enumerated(names: Sequence[str]) -> str:
+    """Names as a sentence lists them.
+
+    >>> enumerated(["phường A", "phường B", "xã C"])
+    'phường A, phường B và xã C'
+    """
+    return " và ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 def nearest(word: str, names: Iterable[str]) -> str | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lcdraft.dataset import Dataset, Report
 from lcdraft.document import Document
+from lcdraft.ending import with_end_mark
 from lcdraft.errors import DataError, Place, Problem, TemplateError, UsageError
 from lcdraft.load.files import MAX_BYTES, shown_path
 from lcdraft.load.workspace import SETTINGS_FILE, find_root, load_dataset
@@ -50,7 +51,7 @@ class Workspace:
         raise UsageError(Problem("LC502", f'không có báo cáo "{name}"', Place("data/bao-cao"), advice))
 
     def render(self, name: str) -> tuple[Document, tuple[Problem, ...]]:
-        """The document of a report, and warnings about it.
+        """The document of a report, closed by its end mark, and warnings about it.
 
         Raises:
             UsageError: for an unknown report.
@@ -61,7 +62,8 @@ class Workspace:
         rendering = render_document(self.dataset, self.report(name), template_folders(self.root))
         if rendering.document is None:
             raise TemplateError(rendering.errors)
-        return rendering.document, rendering.problems
+        document = rendering.document
+        return replace(document, blocks=with_end_mark(document.blocks)), rendering.problems
 
     def export(self, name: str, to: str, *, template: Path | None = None) -> bytes:
         """A report as the bytes of a file: ``docx``, ``md``, ``html`` or ``pdf``.

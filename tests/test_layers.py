@@ -17,10 +17,12 @@ LAYERS = (
     # what every layer may use
     ("errors", "numbers", "text", "fences", "numbering", "resources"),
     ("spacing",),
-    ("dates", "units", "frame"),
+    ("dates", "units", "frame", "signing"),
     ("periods",),
     ("document",),
+    ("ending",),
     ("dataset",),
+    ("agencies",),
     # from figures to marked-up text
     ("phrases",),
     ("load",),

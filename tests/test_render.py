@@ -57,7 +57,7 @@ def test_the_head_of_a_draft(workspace: Workspace) -> None:
     document = workspace.document()
     head = document.letterhead
     assert head is not None
-    assert head.agency == ("ỦY BAN NHÂN DÂN XÃ MẪU",)
+    assert head.agency == ("ỦY BAN NHÂN DÂN", "XÃ MẪU")
     assert head.number.split() == ["Số:", "/BC-UBND"]
     assert head.place_date.split() == ["Mẫu,", "ngày", "tháng", "năm", "2025"]
     assert (head.kind, head.subject) == ("BÁO CÁO", "Tình hình 6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm 2025")

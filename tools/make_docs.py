@@ -21,6 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 from lcdraft.check.codes import CODES  # noqa: E402 - the package may not be installed
 from lcdraft.dataset import Dataset, Report  # noqa: E402
+from lcdraft.load.agency import SIGNING  # noqa: E402
 from lcdraft.load.fields import (  # noqa: E402
     Choice,
     Date,
@@ -32,6 +33,7 @@ from lcdraft.load.fields import (  # noqa: E402
     MapOf,
     Number,
     OneOf,
+    OneOrMany,
     PassageText,
     PeriodId,
     Record,
@@ -67,6 +69,7 @@ DEMO = {
     "lcdraft.yaml": """\
 co_quan:
   ten: Ủy ban nhân dân xã Mẫu
+  tien_than: [xã Mẫu, xã Trên, thị trấn Dưới]
 giao_ke_hoach:
   tinh:
     ten: kế hoạch tỉnh giao
@@ -282,7 +285,7 @@ INDICATOR: Mapping[str, Mapping[str, Examples]] = {
     "Giá trị khác của cùng chỉ tiêu": {
         "ca_nam": sample("viec_lam_moi.ca_nam.uoc_thuc_hien", "viec_lam_moi.ca_nam.dat_kh"),
         "trong_ky": month("doanh_thu.trong_ky.uoc_dat"),
-        "cua_ky": mid_term("doanh_thu.cua_ky('nam-2020').gia_tri", "ty_le_rung.cua_ky('nam-2020').dat"),
+        "ky_khac": mid_term("doanh_thu.ky_khac('thang-2025-06').uoc_dat", "thu_nsdp.ky_khac('nam-2020').gia_tri"),
     },
     "Cả câu": {
         "tinh_hinh": sample(
@@ -309,7 +312,8 @@ PERIOD: Mapping[str, Examples] = {
 } | {name: mid_term(f"ky.{name}") + sample(f"ky.{name}") for name in ("nam_goc", "nam_dau", "nam_bao_cao")}
 
 AGENCY: Mapping[str, Examples] = {
-    name: sample(f"co_quan.{name}") for name in ("ten", "viet_tat", "cap", "don_vi", "dia_danh")
+    **{name: sample(f"co_quan.{name}") for name in ("ten", "viet_tat", "cap", "don_vi", "dia_danh")},
+    "tien_than": month("co_quan.tien_than"),
 }
 
 REPORT_VIEW: Mapping[str, Examples] = {
@@ -506,11 +510,11 @@ def phrases_page() -> str:
 
 def public_names(view: type) -> list[str]:
     """What a template can read of a view, in the order of the code."""
-    return [
-        name
-        for name, value in vars(view).items()
-        if not name.startswith("_") and (isinstance(value, property) or getattr(value, "is_exposed", False))
-    ]
+
+    def is_readable(value: object) -> bool:
+        return isinstance(value, property) or hasattr(value, "is_exposed")
+
+    return [name for name, value in vars(view).items() if is_readable(value) and not name.startswith("_")]
 
 
 def require(what: str, known: Iterable[str], shown: Iterable[str]) -> None:
@@ -627,8 +631,11 @@ def key_rows(form: Record, path: str) -> Iterator[tuple[str, str, str]]:
     """The rows of the keys of a form, keys inside keys following."""
     for key, field in form.fields.items():
         required = "*" if key in form.required else ""
-        yield f"`{path}{key}`{required}", kind(field), meaning(field)
-        yield from inner_rows(field, f"{path}{key}")
+        if field is SIGNING and not path:  # shown whole where it stands first
+            yield f"`{key}`{required}", "các mục con như `co_quan.nguoi_ky`", meaning(field)
+        else:
+            yield f"`{path}{key}`{required}", kind(field), meaning(field)
+            yield from inner_rows(field, f"{path}{key}")
 
 
 def inner_rows(field: Field, path: str) -> Iterator[tuple[str, str, str]]:
@@ -642,7 +649,7 @@ def inner_rows(field: Field, path: str) -> Iterator[tuple[str, str, str]]:
             yield from inner_rows(item, inner)
         case Either(_, long):
             yield from key_rows(long, f"{path}.")
-        case ListOf(Record() as item, _):
+        case ListOf(Record() as item, _) | OneOrMany(item, _):
             yield from key_rows(item, f"{path}.")
 
 
@@ -659,6 +666,8 @@ def kind(field: Field) -> str:
             return "mã chỉ tiêu hoặc một số" if or_number else "mã chỉ tiêu"
         case ListOf(item):
             return f"danh sách: {kind(item)}"
+        case OneOrMany():
+            return "các mục con, hoặc danh sách"
         case Either(short):
             return f"{kind(short)}, hoặc các mục con"
     kinds: Mapping[type, str] = {

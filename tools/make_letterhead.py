@@ -28,6 +28,11 @@ NAMESPACES = f'xmlns:w="{WORD}" xmlns:r="{RELATIONSHIP[:-1]}"'
 LETTERHEAD_COLUMNS = (3715, 5640)
 SIGNATURE_COLUMNS = (4395, 4960)
 
+_ROOM_ABOVE = (
+    '<w:tcMar><w:top w:w="120" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tcMar>'
+)
+"""Distance of the signature from the text; the decree wants no empty paragraphs for that."""
+
 COMMAND = "ND30Lenh"
 """Style of the paragraphs that hold a command: small and grey, they go away when the template is filled in."""
 
@@ -50,9 +55,9 @@ def each(items: str, style: str) -> str:
     return control(f"for dong in {items}") + paragraph(style, "{{ dong }}") + control("endfor")
 
 
-def rule(indent: int) -> str:
+def rule(indent: int, extra: str = "") -> str:
     """A rule; lcdraft sets its length to the text above it, this one is for who looks at the template."""
-    return paragraph(names.RULE, extra=f'<w:ind w:left="{indent}" w:right="{indent}" w:firstLine="0"/>')
+    return paragraph(names.RULE, extra=f'{extra}<w:ind w:left="{indent}" w:right="{indent}" w:firstLine="0"/>')
 
 
 def control(command: str) -> str:
@@ -94,7 +99,7 @@ def document() -> str:
         paragraph(names.KIND, "{{ vb.ten_loai }}")
         + control("if vb.trich_yeu")
         + paragraph(names.SUBJECT, "{{ vb.trich_yeu }}")
-        + rule(2900)
+        + rule(2900, '<w:spacing w:after="120"/>')
         + control("endif")
     )
     one = '<w:ind w:left="0" w:right="0" w:firstLine="0"/><w:jc w:val="center"/>'
@@ -114,12 +119,10 @@ def document() -> str:
         + table(LETTERHEAD_COLUMNS, (agency, state), (number, place))
         + title
         + addressees
-        + paragraph(names.SPACER)
         + control("endif")
         + paragraph(names.BODY, "{{ vb.than_bai }}")
         + control("if vb.co_ky")
-        + paragraph(names.SPACER, extra="<w:keepNext/>")
-        + table(SIGNATURE_COLUMNS, (recipients, signature))
+        + table(SIGNATURE_COLUMNS, (recipients, signature), cell_properties=_ROOM_ABOVE)
         + control("endif")
         + paragraph(names.SPACER)
         + '<w:sectPr><w:headerReference w:type="default" r:id="rId5"/><w:headerReference w:type="first" r:id="rId6"/>'

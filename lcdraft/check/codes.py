@@ -26,6 +26,12 @@ CODES: Mapping[str, str] = {
     "LC025": "Mã chỉ tiêu trùng tên dành riêng",
     "LC026": "Chỉ tiêu không có trong danh mục",
     "LC027": "Chỉ tiêu gộp vòng tròn",
+    "LC040": "Thời gian hiệu lực của cơ quan sai",
+    "LC041": "Không có cơ quan nào vào ngày của báo cáo",
+    "LC042": "Người ký khai sai thể thức",
+    "LC043": "Nơi nhận khai sai thể thức",
+    "LC044": "Tên cơ quan hoặc địa danh dài hơn chỗ in",
+    "LC045": "Ngày ban hành không hợp với kỳ báo cáo",
     # LC1xx: figures
     "LC101": "Số viết sai",
     "LC102": "Ngày viết sai hoặc không thuộc kỳ",
@@ -54,7 +60,8 @@ CODES: Mapping[str, str] = {
     "LC309": "Mẫu gọi lại chính nó",
     "LC311": "Mục chưa có nội dung",
     "LC312": "Đoạn văn không được mẫu dùng",
-    "LC314": "Nhóm chỉ tiêu chính không được mẫu in",
+    "LC314": "Dấu ./. không ở cuối văn bản",
+    "LC315": "Nhóm chỉ tiêu chính không được mẫu in",
     # LC4xx: documents
     "LC401": "Tệp .docx hỏng",
     "LC402": "Tệp .docx quá lớn hoặc đáng ngờ",

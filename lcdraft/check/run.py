@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from lcdraft.check.agencies import check_agencies
 from lcdraft.check.figures import check_figures
 from lcdraft.dataset import Dataset
 from lcdraft.errors import Problem
@@ -40,7 +41,7 @@ def check_workspace(root: Path, folders: tuple[Path, ...]) -> CheckResult:
     dataset, problems = load_dataset(root)
     found = list(problems)
     if dataset is not None:
-        found += check_figures(dataset)
+        found += [*check_figures(dataset), *check_agencies(dataset)]
         for report in dataset.reports.values():
             rendering = render_document(dataset, report, folders)
             found += rendering.problems

@@ -31,6 +31,7 @@ __all__ = [
     "MapOf",
     "Number",
     "OneOf",
+    "OneOrMany",
     "PassageText",
     "PeriodId",
     "Reader",
@@ -503,3 +504,22 @@ class Either:
 
     def schema(self) -> Schema:
         return {"anyOf": [self.short.schema(), self.long.schema()]}
+
+
+@dataclass(eq=False, repr=False)
+class OneOrMany:
+    """One record, or a list of such records; read as a list in either case."""
+
+    item: Record
+    about: str
+
+    def read(self, node: Node, reader: Reader, name: str) -> list[tuple[RecordValue, Place]] | None:
+        if isinstance(node, Sequence) and not node.items:
+            reader.refuse("LC022", node, f"{name}: danh sách chưa có mục nào", "Khai ít nhất một mục.")
+        children = node.items if isinstance(node, Sequence) else (node,)
+        found = ((self.item.read(child, reader, name), reader.place(child)) for child in children)
+        return [(record, place) for record, place in found if record is not None]
+
+    def schema(self) -> Schema:
+        one = self.item.schema()
+        return {"description": self.about, "anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lcdraft.dataset import Direction, Nature, Status
+from lcdraft.load.agency import AGENCIES, RECIPIENTS, SIGNING
 from lcdraft.load.fields import (
     Choice,
     Date,
@@ -191,6 +192,8 @@ REPORT = Record(
         "ngay": Date("Ngày ban hành; dự thảo để trống."),
         "can_cu": ListOf(PassageText("Một căn cứ, không ghi dấu chấm phẩy ở cuối."), "Các căn cứ ban hành."),
         "kinh_gui": ListOf(Word("Một nơi nhận báo cáo."), "Cơ quan cấp trên nhận báo cáo."),
+        "nguoi_ky": SIGNING,
+        "noi_nhan": RECIPIENTS,
         **_DECIMALS,
         "noi_dung": MapOf(
             PassageText("Đoạn văn: Markdown, dùng được {{ mã_chỉ_tiêu.cụm_từ }} và ^[chú thích]."), "Nội dung từng mục."
@@ -208,20 +211,6 @@ REPORT = Record(
 def settings_form(wording: tuple[str, ...]) -> Record:
     """The form of ``lcdraft.yaml``; ``wording`` lists the entries of the phrase table that may be replaced."""
     line = Word("Một dòng chữ.")
-    agency: dict[str, Field] = {
-        "ten": Word("Tên đầy đủ của cơ quan.", required=True),
-        "dong_ten": ListOf(line, "Tên cơ quan ở đầu văn bản, mỗi dòng một mục, chữ in hoa."),
-        "chu_quan": ListOf(line, "Cơ quan chủ quản ở đầu văn bản, nếu có."),
-        "viet_tat": Word("Tên gọi tắt trong câu văn, ví dụ UBND thành phố."),
-        "ky_hieu": Word("Phần sau /BC- trong ký hiệu văn bản, ví dụ UBND."),
-        "cap": Word("Cấp hành chính, ví dụ thành phố, xã, phường."),
-        "don_vi": Word("Tên đơn vị hành chính kèm cấp: thành phố …, xã …, phường …"),
-        "dia_danh": Word("Địa danh ghi trước ngày tháng."),
-    }
-    signing: dict[str, Field] = {
-        "quyen_han": ListOf(line, "Các dòng quyền hạn, chức vụ của người ký."),
-        "ho_ten": Word("Họ và tên người ký; dự thảo để trống."),
-    }
     authority: dict[str, Field] = {
         "ten": Word("Tên trong câu: kế hoạch tỉnh giao.", required=True),
         "gon": Word("Tên gọn: KH tỉnh giao."),
@@ -230,9 +219,9 @@ def settings_form(wording: tuple[str, ...]) -> Record:
     }
     return Record(
         {
-            "co_quan": Record(agency, "Cơ quan lập báo cáo.", required=("ten",)),
-            "nguoi_ky": Record(signing, "Người ký."),
-            "noi_nhan": ListOf(Word("Một nơi nhận."), "Nơi nhận, mục cuối là Lưu: VT, …"),
+            "co_quan": AGENCIES,
+            "nguoi_ky": SIGNING,
+            "noi_nhan": RECIPIENTS,
             "giao_ke_hoach": MapOf(
                 Record(authority, "Một cấp giao kế hoạch.", required=("ten",)),
                 "Các cấp giao kế hoạch.",

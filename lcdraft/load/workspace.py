@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
+from lcdraft.agencies import agency_on
 from lcdraft.dataset import (
     Agency,
     Amount,
@@ -23,11 +25,12 @@ from lcdraft.dataset import (
     Plan,
     Report,
     Settings,
-    Signing,
     Status,
     Target,
 )
+from lcdraft.dates import format_date
 from lcdraft.errors import Place, Problem
+from lcdraft.load.agency import read_agencies, read_recipients, read_signing, refuse_as_above, texts
 from lcdraft.load.fields import Reader, Record, RecordValue
 from lcdraft.load.files import inside, read_text_file, shown_path
 from lcdraft.load.forms import CATALOGUE, FIGURES, LISTS, REPORT, plan_form, settings_form
@@ -47,6 +50,7 @@ _BUILT_IN_AUTHORITIES = {
 }
 # Endings that Windows gives, or hides, when a clerk saves a file; such a file would be passed over in silence.
 _MISNAMED = re.compile(r"(?!(?-i:\.yaml)$)\.ya?ml(?:\.txt)?$", re.IGNORECASE)
+_DOCUMENT_NUMBER = re.compile(r"(\d{1,5})(?:/BC-(\S+))?", re.ASCII)
 _PLAN_ID = re.compile(r"\d{4}|\d{4}-\d{4}", re.ASCII)
 # Names that templates use for themselves; an indicator of that name could not be reached.
 RESERVED = frozenset(
@@ -74,7 +78,9 @@ def load_dataset(root: Path) -> tuple[Dataset | None, list[Problem]]:
     None only where the settings or the catalogue are missing, without which nothing can be told.
     """
     loader = _Loader(root)
-    return loader.load(), loader.problems
+    dataset = loader.load()
+    # What holds for several agencies is looked at once for each.
+    return dataset, list(dict.fromkeys(loader.problems))
 
 
 class _Loader:
@@ -90,7 +96,7 @@ class _Loader:
         authorities = tuple(settings.authorities)
         plans = self.folder("data/ke-hoach", lambda path, stem: self.plan(path, stem, authorities, catalogue))
         figures = self.folder("data/so-lieu", lambda path, stem: self.figures(path, stem, catalogue))
-        reports = self.folder("data/bao-cao", lambda path, stem: self.report(path, stem, catalogue))
+        reports = self.folder("data/bao-cao", lambda path, stem: self.report(path, stem, settings, catalogue))
         return Dataset(self.root, settings, catalogue, plans, figures, reports)
 
     def refuse(self, code: str, place: Place, message: str, advice: str = "", severity: str = "error") -> None:
@@ -143,22 +149,15 @@ class _Loader:
         record = self.record(path, settings_form(tuple(DEFAULT)), "lcdraft.yaml")
         if record is None:
             return None
-        agency = _agency(record.get("co_quan"))
         authorities = dict(_BUILT_IN_AUTHORITIES)
         for key, (value, _) in record.get("giao_ke_hoach", {}).items():
             if isinstance(value, RecordValue) and (name := value.get("ten")):
                 short_name, basis = value.get("gon") or name, value.get("goc", "")
                 authorities[key] = Authority(key, name, short_name, value.get("so_voi", False), basis)
-        signing = record.get("nguoi_ky")
         defaults = record.get("mac_dinh")
         return Settings(
-            agency=agency,
+            agencies=read_agencies(record, self.refuse),
             authorities=authorities,
-            signing=Signing(
-                _texts(signing.get("quyen_han", [])) if signing else (),
-                signing.get("ho_ten", "") if signing else "",
-                _texts(record.get("noi_nhan", [])),
-            ),
             defaults=Defaults(defaults.get("so_le_ty_le", 1), defaults.get("so_le_so_sanh", 0))
             if defaults
             else Defaults(),
@@ -372,7 +371,7 @@ class _Loader:
                 found[name] = place
         return tuple(found.items())
 
-    def report(self, path: Path, stem: str, catalogue: Collection[str]) -> Report | None:
+    def report(self, path: Path, stem: str, settings: Settings, catalogue: Collection[str]) -> Report | None:
         shown = shown_path(path, self.root)
         record = self.record(path, REPORT, "báo cáo")
         if record is None:
@@ -380,15 +379,23 @@ class _Loader:
         period = self.period(record, stem, shown)
         if period is None:
             return None
+        issued = record.get("ngay")
+        agency = self.agency(record, settings, issued, period)
+        recipients, written = record.get("noi_nhan"), record.get("kinh_gui")
+        addressees = agency.addressees if written is None else texts(written)
+        if recipients and not addressees:
+            refuse_as_above(recipients, self.refuse)
         return Report(
             period=period,
             path=shown,
             template=record.get("mau") or period.kind.value,
             title=_nonempty(record.get("tieu_de")),
-            number=record.get("so_ky_hieu", ""),
-            issued=record.get("ngay"),
+            number=self.number(record, agency),
+            issued=issued,
             bases=_passages(record.get("can_cu", [])),
-            addressees=_texts(record.get("kinh_gui", [])),
+            addressees=addressees,
+            signing=read_signing(record.get("nguoi_ky"), agency.name, self.refuse),
+            recipients=read_recipients(recipients, self.refuse) if recipients else None,
             sections={key: value for key, (value, _) in record.get("noi_dung", {}).items() if value is not None},
             lists={key: _passages(record.get(key, [])) for key in LISTS},
             ratio_decimals=record.get("so_le_ty_le"),
@@ -397,9 +404,41 @@ class _Loader:
             place=record.place,
         )
 
+    def agency(self, record: RecordValue, settings: Settings, issued: date | None, period: Period) -> Agency:
+        """The agency of the report's day; a problem where none holds then."""
+        day = issued or period.closing_date
+        found = agency_on(settings.agencies, day)
+        if found is not None:
+            return found
+        what = "ngày ban hành" if issued else "ngày chốt số liệu của kỳ"
+        covered = "; ".join(f"{agency.name} {_days(agency)}" for agency in settings.agencies)
+        message = f"không có cơ quan nào có hiệu lực vào {what} {format_date(day)}"
+        advice = f"{settings.path} khai: {covered}. Thêm vào co_quan cơ quan của ngày ấy."
+        self.refuse("LC041", record.where("ngay"), message, advice)
+        return settings.agencies[-1]
 
-def _texts(items: list[tuple[Any, Place]]) -> tuple[str, ...]:
-    return tuple(text for text, _ in items if text)
+    def number(self, record: RecordValue, agency: Agency) -> str:
+        """The number of a document as printed: two digits at least, nothing in a draft."""
+        text = record.get("so_ky_hieu", "")
+        found = _DOCUMENT_NUMBER.fullmatch(text)
+        if not text:
+            return ""
+        if found is None or not int(found[1]):
+            message = f'so_ky_hieu: "{text[:40]}" không phải số của văn bản'
+            advice = f'Chỉ ghi số, ví dụ 123; phần "/BC-{agency.symbol}" chương trình tự in.'
+            self.refuse("LC101", record.where("so_ky_hieu"), message, advice)
+            return ""
+        if found[2] not in (None, agency.symbol):
+            message = f'so_ky_hieu: ký hiệu "{found[2]}" khác với ky_hieu "{agency.symbol}" của {agency.name}'
+            self.refuse("LC101", record.where("so_ky_hieu"), message, "Chỉ ghi số; ký hiệu lấy từ lcdraft.yaml.")
+        return f"{int(found[1]):02}"
+
+
+def _days(agency: Agency) -> str:
+    """The days of a record in words."""
+    first = f"từ {format_date(agency.valid_from)}" if agency.valid_from else ""
+    last = f"đến {format_date(agency.valid_to)}" if agency.valid_to else ""
+    return " ".join(part for part in (first, last) if part)
 
 
 def _passages(items: list[tuple[Any, Place]]) -> tuple[Passage, ...]:
@@ -426,19 +465,3 @@ def _target(key: str, value: Any, place: Place, authorities: tuple[str, ...]) ->
         if amount is not None:
             amounts[authority] = amount
     return Target(key, amounts, place) if amounts or value.get("ghi_chu") else None
-
-
-def _agency(record: RecordValue | None) -> Agency:
-    if record is None:
-        return Agency("", ())
-    name = record.get("ten", "")
-    return Agency(
-        name=name,
-        lines=_texts(record.get("dong_ten", [])) or (name.upper(),),
-        superior=_texts(record.get("chu_quan", [])),
-        short_name=record.get("viet_tat") or name,
-        symbol=record.get("ky_hieu") or "UBND",
-        level=record.get("cap", ""),
-        unit=record.get("don_vi", ""),
-        seat=record.get("dia_danh", ""),
-    )

@@ -90,4 +90,4 @@ class Sorting:
                 message = f'mẫu không in nhóm "{each.value}", {len(keys)} chỉ tiêu sẽ bị mất: {", ".join(keys)}'
                 advice = f"Thêm {{% for x in phan_loai('{each.value}') %}} vào mẫu, hoặc bỏ chi_tieu_chinh."
                 place = self._report.main_indicators[0][1]
-                self._reading.session.problems.append(Problem("LC314", message, place, advice))
+                self._reading.session.problems.append(Problem("LC315", message, place, advice))

@@ -17,6 +17,7 @@ from lcdraft.template.environment import exposed
 from lcdraft.template.making import Horizon, Maker, Reading, full_year, main_value, single
 from lcdraft.template.session import Made, Phrase, Visible
 from lcdraft.template.statement import Statement
+from lcdraft.text import enumerated
 
 __all__ = ["AgencyView", "IndicatorView", "PeriodView", "Reading", "indicator_views", "period_view"]
 
@@ -79,16 +80,16 @@ class IndicatorView(Visible):
         return IndicatorView(self._make.reading, self._make.indicator, single, ".trong_ky")
 
     @exposed
-    def cua_ky(self, ma_ky: str) -> IndicatorView:
-        """Số liệu của kỳ khác, ghi bằng mã kỳ: cua_ky('nam-2022'); dùng được mọi cụm từ."""
+    def ky_khac(self, ky: object) -> IndicatorView:
+        """Số liệu của một kỳ khác; dùng được mọi cụm từ, so với kế hoạch của kỳ ấy: ky_khac('6-thang-2023')."""
         reading = self._make.reading
         try:
-            period = parse_period(str(ma_ky))
+            period = parse_period(str(ky))
         except PeriodError as error:
-            reading.session.report("LC304", f"cua_ky: {error.message}", error.advice, needle="cua_ky")
-            return self
-        suffix = f".cua_ky('{period}')"
-        return IndicatorView(replace(reading, period=period), self._make.indicator, self._make.horizon, suffix)
+            message = f"{self._make.title}.ky_khac: {error.message}"
+            reading.session.report("LC304", message, error.advice, needle="ky_khac")
+            period = reading.period
+        return IndicatorView(replace(reading, period=period), self._make.indicator, main_value, f".ky_khac('{period}')")
 
     # Values
 
@@ -407,10 +408,11 @@ class PeriodView(Visible):
 class AgencyView(Visible):
     """``co_quan``: who writes the report."""
 
-    __slots__ = ("_reading",)
+    __slots__ = ("_agency", "_reading")
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
+        self._agency = reading.agency
 
     def _text(self, name: str, text: str) -> Phrase:
         return Phrase(self._reading.session, f"co_quan.{name}", lambda: Made(text))
@@ -418,27 +420,32 @@ class AgencyView(Visible):
     @property
     def ten(self) -> Phrase:
         """Tên đầy đủ của cơ quan."""
-        return self._text("ten", self._reading.dataset.settings.agency.name)
+        return self._text("ten", self._agency.name)
 
     @property
     def viet_tat(self) -> Phrase:
         """Tên gọi tắt của cơ quan trong câu văn."""
-        return self._text("viet_tat", self._reading.dataset.settings.agency.short_name)
+        return self._text("viet_tat", self._agency.short_name)
 
     @property
     def cap(self) -> Phrase:
         """Cấp hành chính."""
-        return self._text("cap", self._reading.dataset.settings.agency.level)
+        return self._text("cap", self._agency.level_word)
 
     @property
     def don_vi(self) -> Phrase:
         """Tên đơn vị hành chính."""
-        return self._text("don_vi", self._reading.dataset.settings.agency.unit)
+        return self._text("don_vi", self._agency.unit)
 
     @property
     def dia_danh(self) -> Phrase:
         """Địa danh ghi trước ngày tháng."""
-        return self._text("dia_danh", self._reading.dataset.settings.agency.seat)
+        return self._text("dia_danh", self._agency.seat)
+
+    @property
+    def tien_than(self) -> Phrase:
+        """Các đơn vị hành chính được sắp xếp thành đơn vị này."""
+        return self._text("tien_than", enumerated(self._agency.predecessors))
 
 
 def indicator_views(reading: Reading) -> Mapping[str, IndicatorView]:

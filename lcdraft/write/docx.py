@@ -18,6 +18,7 @@ from lcdraft.write.docx_xml import BodyXml
 from lcdraft.write.footnotes import BODY_PLACE, FootnotePart, fill_place, is_body_place
 from lcdraft.write.letterhead import fit_rules, letterhead_values, section_width
 from lcdraft.write.package import WORD_TYPE, PackageEditor
+from lcdraft.write.sizes import fit_sizes
 from lcdraft.write.styles import StyleSheet
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def write_docx(
     main = rendered[editor.main]
     styles_part = editor.part("styles", _EMPTY_STYLES)
     styles = StyleSheet(editor.xml(styles_part))
+    fit_sizes(main, styles, document)
     fit_rules(main, styles)
     place = next(iter(_body_places(main)), None)
     footnotes = next((rendered[part] for part in editor.related("footnotes") if part in rendered), None)

@@ -17,7 +17,7 @@ from lcdraft.write.styles import StyleSheet
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["fit_rules", "letterhead_values", "section_width"]
+__all__ = ["column_width", "fit_rules", "letterhead_values", "paragraph_text", "section_width", "style_id"]
 
 _SHORT_RULE = 0.42
 """Length of a rule against the text above it where the decree says a third to a half."""
@@ -64,10 +64,12 @@ def fit_rules(root: etree._Element, styles: StyleSheet) -> None:
         lines = _lines_above(rule, styles)
         if not lines:
             continue
-        column = _column_width(rule)
-        style = _style_id(lines[0])
+        column = column_width(rule)
+        style = style_id(lines[0])
         points, bold = styles.points(style), styles.bold(style)
-        texts = [line for paragraph in lines for line in fit_lines(_text(paragraph), column / 20, points, bold=bold)]
+        texts = [
+            line for paragraph in lines for line in fit_lines(paragraph_text(paragraph), column / 20, points, bold=bold)
+        ]
         length = max(text_width(text, points, bold=bold) for text in texts) * 20
         if _style_name(lines[0], styles) != names.MOTTO:
             length *= _SHORT_RULE
@@ -103,13 +105,14 @@ def _lines_above(rule: etree._Element, styles: StyleSheet) -> list[etree._Elemen
     """The paragraphs right above a rule that share one style: the lines of one name."""
     lines: list[etree._Element] = []
     for above in rule.itersiblings(f"{W}p", preceding=True):
-        if not _text(above) or (lines and _style_id(above) != _style_id(lines[0])):
+        if not paragraph_text(above) or (lines and style_id(above) != style_id(lines[0])):
             break
         lines.append(above)
     return lines
 
 
-def _column_width(rule: etree._Element) -> int:
+def column_width(rule: etree._Element) -> int:
+    """The width in twips that a paragraph has: that of its cell without the margins, or of the page."""
     cell = next(rule.iterancestors(f"{W}tc"), None)
     width = cell.find(f"{W}tcPr/{W}tcW") if cell is not None else None
     if cell is None or width is None or width.get(f"{W}type") not in (None, "dxa"):
@@ -148,16 +151,18 @@ _AFTER_INDENT = (
 )
 
 
-def _style_id(paragraph: etree._Element) -> str:
+def style_id(paragraph: etree._Element) -> str:
+    """The id of the style of a paragraph, empty for the default one."""
     style = paragraph.find(f"{W}pPr/{W}pStyle")
     return style.get(f"{W}val", "") if style is not None else ""
 
 
 def _style_name(paragraph: etree._Element, styles: StyleSheet) -> str:
-    return styles.name(_style_id(paragraph))
+    return styles.name(style_id(paragraph))
 
 
-def _text(paragraph: etree._Element) -> str:
+def paragraph_text(paragraph: etree._Element) -> str:
+    """The text of a paragraph."""
     return "".join(text.text or "" for text in paragraph.iter(f"{W}t")).strip()
 
 

@@ -107,7 +107,7 @@ DEFAULT_STYLES: dict[str, str] = {
     names.PART_TITLE: _heading(names.PART_TITLE, 0, _BOLD, centred=True),
     names.ROMAN: _heading(names.ROMAN, 1, _BOLD),
     names.ARABIC: _heading(names.ARABIC, 2, _BOLD),
-    names.LETTER: _heading(names.LETTER, 3, _BOLD + _ITALIC),
+    names.LETTER: _heading(names.LETTER, 3, ""),  # the decree prints a point upright and plain
     names.ITEM: _style(names.ITEM, names.BODY),
     names.SPACER: _style(
         names.SPACER, _LINE, '<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>', _size(8)
@@ -137,6 +137,29 @@ DEFAULT_STYLES: dict[str, str] = {
 _LEVELLED = re.compile(rf"({'|'.join(names.ITEM_STYLES)})([2-9]|[1-9]\d+)")
 
 
+_AFTER_SIZE = frozenset(
+    f"{W}{tag}"
+    for tag in (
+        *(
+            "highlight",
+            "u",
+            "effect",
+            "bdr",
+            "shd",
+            "fitText",
+            "vertAlign",
+            "rtl",
+            "cs",
+            "em",
+            "lang",
+            "eastAsianLayout",
+        ),
+        *("specVanish", "oMath", "rPrChange"),
+    )
+)
+"""What stands after the size in the properties of a run, by the schema."""
+
+
 class StyleSheet(StyleTable):
     """The styles of a template; what the text uses and the template lacks is added to ``root``."""
 
@@ -161,6 +184,33 @@ class StyleSheet(StyleTable):
         if size is None:
             size = self.root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}sz")
         return int(val(size, "20")) / 2
+
+    def set_points(self, name: str, points: int) -> None:
+        """Give the style of this name another size, in the style itself; the style is added where it is missing."""
+        id = self.id(name)
+        if self.points(id) == points:
+            return
+        style = self._elements[id]
+        run = style.find(f"{W}rPr")
+        if run is None:
+            run = style.makeelement(f"{W}rPr")
+            properties = style.find(f"{W}pPr")
+            if properties is not None:
+                properties.addnext(run)
+            else:
+                style.append(run)
+        for tag in ("sz", "szCs"):
+            old = run.find(f"{W}{tag}")
+            if old is not None:
+                run.remove(old)
+        after = next((child for child in run if child.tag in _AFTER_SIZE), None)
+        for tag in ("sz", "szCs"):
+            size = run.makeelement(f"{W}{tag}", {f"{W}val": str(2 * points)})
+            if after is not None:
+                after.addprevious(size)
+            else:
+                run.append(size)
+        self._found.clear()
 
     def bold(self, id: str) -> bool:
         """True where the paragraph style is bold."""

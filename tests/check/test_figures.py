@@ -45,6 +45,22 @@ def test_parts_are_not_added_while_one_is_missing(workspace):
     assert missing.message.startswith("dich_vu: chưa có số liệu")
 
 
+@pytest.mark.parametrize(
+    ("parts", "printed"), [("[thuong_nghiep]", "2.173"), ("[dich_vu, don_thu]", None), ("[]", None)]
+)
+def test_a_period_may_have_parts_of_its_own(workspace, parts, printed):
+    """Parts in another unit than the total are not added."""
+    workspace.change(FIGURES, "ban_le: 2.327", f"ban_le: {{gia_tri: 2.327, gom: {parts}}}")
+    found = findings(workspace, "LC110")
+    assert [problem.expected for problem in found] == ([printed] if printed else [])
+
+
+def test_a_part_that_the_catalogue_does_not_have(workspace):
+    workspace.change(FIGURES, "ban_le: 2.327", "ban_le: {gia_tri: 2.327, gom: [dich_vuu]}")
+    (found,) = findings(workspace, "LC026")
+    assert found.advice == 'Có phải "dich_vu"?'
+
+
 def test_a_part_larger_than_its_whole(workspace):
     workspace.change("data/chi-tieu.yaml", "gom: [thuong_nghiep, dich_vu]", "gom_mot_phan: [thuong_nghiep]")
     assert findings(workspace, "LC110") == []
@@ -60,6 +76,14 @@ def test_a_cumulative_below_an_earlier_one(workspace, march, flagged):
     assert bool(found) is flagged
     if flagged:
         assert "lũy kế 2.327 thấp hơn 2.328 của tháng 3 năm 2025" in found[0].message
+
+
+def test_a_value_that_somebody_has_looked_into_is_not_asked_about_again(workspace):
+    workspace.write("data/so-lieu/thang-2025-03.yaml", "ky: thang-2025-03\nso_lieu:\n  ban_le: 2.328\n")
+    workspace.change(LAST_YEAR, "ban_le: 2.280", "ban_le: 775")
+    assert {problem.code for problem in findings(workspace)} >= {"LC111", "LC112"}
+    workspace.change(FIGURES, "ban_le: 2.327", "ban_le: {gia_tri: 2.327, da_doi_chieu: true}")
+    assert findings(workspace, "LC111") == findings(workspace, "LC112") == []
 
 
 def test_a_state_may_fall_within_the_year(workspace):
@@ -89,6 +113,17 @@ def test_a_plan_that_last_year_had(workspace):
     workspace.write("data/ke-hoach/2024.yaml", "nam: 2024\nke_hoach:\n  ban_le: 4.000\n  ty_le_rung: 28\n")
     (found,) = findings(workspace, "LC113")
     assert found.message == "ty_le_rung: năm trước có kế hoạch, 2025 chưa có"
+
+
+def test_a_plan_that_was_not_set_again_says_why(workspace):
+    workspace.write("data/ke-hoach/2024.yaml", "nam: 2024\nke_hoach:\n  ban_le: 4.000\n  ty_le_rung: 28\n")
+    plan = workspace.root / "data/ke-hoach/2025.yaml"
+    note = "  ty_le_rung:\n    ghi_chu: năm nay không giao\n"
+    workspace.write("data/ke-hoach/2025.yaml", plan.read_text(encoding="utf-8") + note)
+    assert findings(workspace, "LC113") == []
+    workspace.change("data/bao-cao/6-thang-2025.yaml", "{{ ban_le.dat_kh }}", "{{ ty_le_rung.dat_kh }}")
+    (absent,) = findings(workspace, "LC120")
+    assert "chưa có kế hoạch 2025" in absent.message
 
 
 def test_two_values_for_last_year(workspace):

@@ -52,7 +52,7 @@ from lcdraft.document import (
     Table,
 )
 from lcdraft.errors import Place
-from lcdraft.load.fields import Either, Field, ListOf, MapOf, Record
+from lcdraft.load.fields import Either, Field, ListOf, MapOf, OneOrMany, Record
 from lcdraft.load.forms import FORMS
 from lcdraft.load.workspace import load_dataset
 from lcdraft.periods import parse_period
@@ -267,7 +267,12 @@ class Examples:
         return dataset
 
     def period(self, dataset: Dataset) -> str:
-        """The newest period that has figures or a report; a review of several years goes before all."""
+        """That of the sample report where it stands, else the newest period that has figures or a report.
+
+        A review of several years goes before all.
+        """
+        if "6-thang-2025" in dataset.reports:
+            return "6-thang-2025"
         known = [parse_period(name) for name in {*dataset.figures, *dataset.reports, "6-thang-2025"}]
         return max(known, key=lambda period: (period.is_multi_year, period.closing_date, period.months)).id
 
@@ -545,7 +550,7 @@ def keys(field: Field) -> Iterator[str]:
             for key, inner in fields.items():
                 yield key
                 yield from keys(inner)
-        case MapOf(item) | ListOf(item):
+        case MapOf(item) | ListOf(item) | OneOrMany(item):
             yield from keys(item)
         case Either(short, long):
             yield from keys(short)

@@ -37,11 +37,12 @@ def only(workspace: Workspace) -> Problem:
 
 def test_settings(workspace: Workspace) -> None:
     settings = workspace.dataset().settings
-    assert settings.agency.name == "Ủy ban nhân dân xã Mẫu"
-    assert settings.agency.lines == ("ỦY BAN NHÂN DÂN XÃ MẪU",)
-    assert (settings.agency.short_name, settings.agency.symbol, settings.agency.seat) == ("UBND xã", "UBND", "Mẫu")
-    assert settings.signing.authority == ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
-    assert settings.signing.recipients == ("UBND tỉnh", "Lưu: VT")
+    [agency] = settings.agencies
+    assert agency.name == "Ủy ban nhân dân xã Mẫu"
+    assert agency.lines == ("ỦY BAN NHÂN DÂN", "XÃ MẪU")
+    assert (agency.short_name, agency.symbol, agency.seat) == ("UBND xã", "UBND", "Mẫu")
+    assert agency.signing.authority == ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
+    assert agency.recipients == ("UBND tỉnh", "Lưu: VT")
     assert settings.authorities["tinh"].name == "kế hoạch tỉnh giao"
     assert settings.authorities["tinh"].compared
     assert settings.authorities["giai_doan"].basis == "KHGĐ"
@@ -53,7 +54,8 @@ def test_the_least_settings_that_will_do(new_workspace: Build) -> None:
         {"lcdraft.yaml": "co_quan:\n  ten: UBND xã Mẫu\n", PLAN: None, FIGURES: None, REPORT: None}
     )
     settings = workspace.dataset().settings
-    assert settings.agency.short_name == settings.agency.name == "UBND xã Mẫu"
+    [agency] = settings.agencies
+    assert agency.short_name == agency.name == "UBND xã Mẫu"
     assert set(settings.authorities) == {"giao", "nam", "giai_doan"}
 
 

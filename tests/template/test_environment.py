@@ -70,6 +70,7 @@ MISTAKES = [
     ("{{ ban_le.tang_binh_quan('2020') }}", "LC304", 11, '"nam" cần một năm', "nam=2020"),
     ("{{ ban_le.gia_tri(don_vi='ha') }}", "LC304", 4, 'từ "tỷ đồng" sang "ha"', "cùng loại"),
     ("{{ ban_le.gia_tri('', 99) }}", "LC304", 11, "từ 0 đến 6", "so_le=1"),
+    ("{{ ban_le.ky_khac('nam-25').so }}", "LC304", 11, '"nam-25" không phải mã kỳ báo cáo', "thang-2023-02"),
     ("{{ noi_dung() }}", "LC304", None, "ma_muc", "."),
     ("{{ noi_dung('a', 'b') }}", "LC304", None, "biểu thức không dùng được", "."),
     ("{{ chi_tieu() }}", "LC304", None, "ma_chi_tieu", "."),

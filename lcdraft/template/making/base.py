@@ -9,7 +9,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Self
 
-from lcdraft.dataset import Amount, Dataset, Estimate, Figure, Indicator, Report, Status
+from lcdraft.agencies import agency_of, report_day
+from lcdraft.dataset import Agency, Amount, Dataset, Estimate, Figure, Indicator, Report, Status
 from lcdraft.dates import format_date
 from lcdraft.document import Operand, Origin
 from lcdraft.periods import Period
@@ -34,6 +35,12 @@ class Reading:
     @cached_property
     def wording(self) -> Wording:
         return Wording(self.dataset.settings.wording)
+
+    @property
+    def agency(self) -> Agency:
+        """Who writes the report, as it was called then."""
+        day = self.period.closing_date if self.report is None else report_day(self.report)
+        return agency_of(self.dataset.settings, day)
 
     @property
     def as_of(self) -> date:
