@@ -20,6 +20,8 @@ class _View(Protocol):
     @property
     def ca_nam(self) -> Self: ...
     @property
+    def gia_tri(self) -> Phrase: ...
+    @property
     def uoc(self) -> Phrase: ...
     @property
     def uoc_dat(self) -> Phrase: ...
@@ -90,7 +92,8 @@ class Statement(Visible):
         if not whole.co:
             return so_far
         if self._view._is_kept():
-            return self._reading.wording("tinh_hinh_giu", den_nay=so_far, giai_doan=period.plan_label)
+            kept, until = str(whole.gia_tri), period.plan_label
+            return self._reading.wording("tinh_hinh_giu", den_nay=so_far, gia_tri=kept, giai_doan=until)
         expected = ", ".join((str(self._value(whole)), *_made(whole.bang_kh(*self._authorities, gon=True))))
         return self._reading.wording(
             "tinh_hinh_giai_doan", den_nay=so_far, giai_doan=period.plan_label, ca_giai_doan=expected

@@ -382,7 +382,7 @@ MID_TERM = [
     ("htx.tinh_hinh", "đạt 20 hợp tác xã, bằng 50% KH giai đoạn (KHGĐ là 40 hợp tác xã)"),
     ("rung.tinh_hinh", "ước đạt 66,7%, tăng 6,7 điểm phần trăm so với năm 2020, bằng 98,1% KH giai đoạn"),
     ("truong.tinh_hinh", "ước đạt 30 trường; cả giai đoạn 2021-2025 ước đạt 28 trường"),
-    ("suy_dd.tinh_hinh", "ước đạt 9,7%; ước giữ mức này đến hết giai đoạn 2021-2025"),
+    ("suy_dd.tinh_hinh", "ước đạt 9,7%; ước giữ ở mức 9,7% đến hết giai đoạn 2021-2025"),
     ("ky.nam_goc", "2020"),
     ("ky.nam_dau", "2021"),
     ("ky.nam_bao_cao", "2023"),
