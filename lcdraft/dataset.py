@@ -21,6 +21,9 @@ from lcdraft.periods import Period
 __all__ = [
     "Agency",
     "Amount",
+    "AnnexGroup",
+    "AnnexItem",
+    "AnnexPlan",
     "Authority",
     "Dataset",
     "Defaults",
@@ -187,6 +190,46 @@ class Passage(NamedTuple):
     exact: bool = True
 
 
+class AnnexItem(NamedTuple):
+    """One line of an annex: an indicator, and the indicators printed as parts below it."""
+
+    indicator: str
+    place: Place
+    parts: tuple[AnnexItem, ...] = ()
+
+
+class AnnexGroup(NamedTuple):
+    """Lines of an annex under one heading.
+
+    ``field`` (``linh_vuc``) stands for every indicator of that field where no line is listed; ``total`` is
+    the indicator whose parts the lines are, printed as a subtotal below them.
+    """
+
+    title: str
+    place: Place
+    items: tuple[AnnexItem, ...] = ()
+    field: str = ""
+    total: str = ""
+    groups: tuple[AnnexGroup, ...] = ()
+
+
+class AnnexPlan(NamedTuple):
+    """What stands in a table of indicators, for as many reports as name it (``data/phu-luc/``).
+
+    ``columns`` empty means those that are customary for the kind of report; ``authority`` is whose plan is
+    shown where an indicator has several, empty for the first.
+    """
+
+    id: str
+    path: str
+    title: Passage
+    groups: tuple[AnnexGroup, ...]
+    columns: tuple[str, ...] = ()
+    authority: str = ""
+    note: Passage | None = None
+    portrait: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """One report: what is particular to it beside the figures of its period.
@@ -211,6 +254,7 @@ class Report:
     ratio_decimals: int | None = None
     change_decimals: int | None = None
     main_indicators: tuple[tuple[str, Place], ...] = ()
+    annexes: tuple[str, ...] = ()
     place: Place = field(default_factory=lambda: Place(""))
 
 
@@ -273,7 +317,8 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """A whole workspace. Keys of ``figures`` and ``reports`` are period ids, of ``plans`` plan ids."""
+    """A whole workspace. Keys of ``figures`` and ``reports`` are period ids, of ``plans`` plan ids,
+    of ``annexes`` file names."""
 
     root: Path
     settings: Settings
@@ -281,6 +326,7 @@ class Dataset:
     plans: Mapping[str, Plan] = field(default_factory=dict)
     figures: Mapping[str, Figures] = field(default_factory=dict)
     reports: Mapping[str, Report] = field(default_factory=dict)
+    annexes: Mapping[str, AnnexPlan] = field(default_factory=dict)
 
     def figure(self, indicator: str, period: Period) -> Figure | None:
         """The figure of an indicator in a period, or None where no file gives one."""

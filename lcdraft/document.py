@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
+from enum import StrEnum
 
 from lcdraft.errors import Place
 
 __all__ = [
+    "Annex",
     "Block",
     "Cell",
     "Document",
@@ -25,7 +28,9 @@ __all__ = [
     "ListItem",
     "Operand",
     "Origin",
+    "Pace",
     "Paragraph",
+    "Progress",
     "Properties",
     "Signature",
     "Span",
@@ -33,6 +38,7 @@ __all__ = [
     "Table",
     "Text",
     "inlines_text",
+    "shown_cells",
 ]
 
 
@@ -123,17 +129,47 @@ class ListItem:
     level: int = 1
 
 
+class Pace(StrEnum):
+    """How a plan completion stands against the time that has passed."""
+
+    REACHED = "dat"
+    ON_TIME = "kip"
+    BEHIND = "cham"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A plan completion in per cent, beside the per cent of the plan's time that have passed, and the verdict."""
+
+    percent: Decimal
+    elapsed: Decimal
+    pace: Pace
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
+    """A cell that covers ``span`` columns; the cells that it covers stand in the row all the same, empty.
+
+    ``progress`` is what a writer that can draw may draw beside the number.
+    """
+
     blocks: tuple[Block, ...]
+    span: int = 1
+    progress: Progress | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells; the first ``header_rows`` rows repeat at the top of each page."""
+    """Rows of cells; the first ``header_rows`` rows repeat at the top of each page.
+
+    ``align`` places the text of each column (``left``, ``center``, ``right``), ``widths`` are the shares of
+    the columns in the width of the page; empty leaves both to the writer.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
     header_rows: int = 1
+    align: tuple[str, ...] = ()
+    widths: tuple[int, ...] = ()
 
 
 Block = Heading | Paragraph | ListItem | Table
@@ -166,6 +202,20 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class Annex:
+    """What follows the signature, on pages of its own: a label ("Phụ lục", "Phụ lục II"), a title, its text.
+
+    ``reference`` says which document it belongs to ("(Kèm theo Báo cáo số …)").
+    """
+
+    label: str
+    title: str
+    reference: str = ""
+    blocks: tuple[Block, ...] = ()
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Properties:
     """What goes into the file's own properties; taken from the data, never from the clock."""
 
@@ -182,11 +232,17 @@ class Document:
     letterhead: Letterhead | None = None
     signature: Signature | None = None
     properties: Properties = field(default_factory=Properties)
+    annexes: tuple[Annex, ...] = ()
     text_points: int | None = None
 
     def walk(self) -> Iterator[Block]:
-        """Every block in reading order: table cells' blocks after their table, notes' blocks after their paragraph."""
+        """Every block in reading order: table cells' blocks after their table, notes' blocks after their paragraph.
+
+        The blocks of the annexes come last.
+        """
         yield from _walk_blocks(self.blocks)
+        for annex in self.annexes:
+            yield from _walk_blocks(annex.blocks)
 
     def footnotes(self) -> Iterator[Footnote]:
         """The notes in the order of their marks, which is the order of their numbers."""
@@ -213,6 +269,25 @@ def _footnotes(inlines: Iterable[Inline]) -> Iterator[Footnote]:
             yield inline
         elif isinstance(inline, Strong | Emphasis):
             yield from _footnotes(inline.children)
+
+
+def shown_cells(row: Iterable[Cell]) -> Iterator[tuple[Cell, int]]:
+    """The cells of a row that show, each with the number of columns it covers.
+
+    A cell covers no other that has something in it, whatever its span says.
+    """
+    waiting: tuple[Cell, int] | None = None
+    left = 0
+    for cell in row:
+        if waiting is not None and left > 0 and not cell.blocks:
+            waiting = waiting[0], waiting[1] + 1
+            left -= 1
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting, left = (cell, 1), cell.span - 1
+    if waiting is not None:
+        yield waiting
 
 
 def inlines_text(inlines: Iterable[Inline], note: Callable[[Footnote], str] = lambda _note: "") -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["LETTERS", "SCHEMES", "HeadingCounter", "Numbering", "NumberingError"]
+__all__ = ["LETTERS", "SCHEMES", "HeadingCounter", "Numbering", "NumberingError", "roman"]
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 """Vietnamese letters in the order in which a decree letters its points (no ă â ê ô ơ ư, no f j w z)."""
@@ -97,13 +97,13 @@ class HeadingCounter:
         number = self._counts[level - 1]
         match self._schemes[level - 1]:
             case "phan":
-                return f"Phần {_roman(number)}"
+                return f"Phần {roman(number)}"
             case "phan-chu":
                 return f"Phần thứ {_ordinal(number)}"
             case "chu-hoa":
                 return f"{_letter(number).upper()}."
             case "la-ma":
-                return f"{_roman(number)}."
+                return f"{roman(number)}."
             case "so":
                 return f"{number}."
             case "thap-phan":
@@ -118,7 +118,8 @@ class HeadingCounter:
         return self._counts[first:level]
 
 
-def _roman(number: int) -> str:
+def roman(number: int) -> str:
+    """The number in Roman digits: ``roman(4) == "IV"``."""
     text = ""
     for value, digits in ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
         text += digits * (number // value)

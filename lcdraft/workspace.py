@@ -15,9 +15,10 @@ from lcdraft.load.workspace import SETTINGS_FILE, find_root, load_dataset
 from lcdraft.resources import template_folders
 from lcdraft.text import nearest
 
-__all__ = ["FORMATS", "Workspace", "load_workspace"]
+__all__ = ["FORMATS", "TABLE_FORMATS", "Workspace", "load_workspace"]
 
 FORMATS = ("docx", "md", "html", "pdf")
+TABLE_FORMATS = ("md", "html", "xlsx")
 LETTERHEAD = "bao-cao.docx"
 
 
@@ -104,6 +105,44 @@ class Workspace:
 
                 made[to] = write_html(document, title=document.properties.title).encode()
         return made
+
+    def table(self, name: str, to: str = "md", annexes: Sequence[str] = ()) -> tuple[bytes, tuple[Problem, ...]]:
+        """The tables of indicators of a report as the bytes of one file, and warnings about them.
+
+        ``to`` is one of `TABLE_FORMATS`; ``annexes`` names files of data/phu-luc, by default those that the
+        report comes with.
+
+        Raises:
+            UsageError: for an unknown report or annex, or a report without annexes.
+            TemplateError: listing everything wrong in titles and notes.
+        """
+        from lcdraft.render import render_annexes
+
+        report = self.report(name)
+        names = self._annex_names(report, annexes)
+        rendering = render_annexes(self.dataset, report, names, template_folders(self.root))
+        document = rendering.document
+        if document is None:
+            raise TemplateError(rendering.errors)
+        if to == "xlsx":
+            from lcdraft.write.xlsx import write_xlsx
+
+            return write_xlsx(rendering.tables, document.annexes, document.properties), rendering.problems
+        return self.convert(name, document, (to,))[to], rendering.problems
+
+    def _annex_names(self, report: Report, wanted: Sequence[str]) -> tuple[str, ...]:
+        known = self.dataset.annexes
+        unknown = next((name for name in wanted if name not in known), None)
+        listed = ", ".join(known) or "chưa có tệp nào trong data/phu-luc"
+        if unknown is not None:
+            near = nearest(unknown, known)
+            advice = f'Có phải "{near}"?' if near else f"Các phụ lục hiện có: {listed}."
+            raise UsageError(Problem("LC050", f'không có phụ lục "{unknown}"', Place("data/phu-luc"), advice))
+        names = tuple(dict.fromkeys(wanted)) or report.annexes
+        if not names:
+            advice = f"Thêm phu_luc: [tên] vào tệp này, hoặc chọn bằng --phu-luc. Các phụ lục hiện có: {listed}."
+            raise UsageError(Problem("LC050", "báo cáo không kèm phụ lục nào", Place(report.path), advice))
+        return names
 
     def _docx(self, name: str, document: Document, template: Path | None, warnings: list[Problem] | None) -> bytes:
         from lcdraft.template.environment import make_environment

@@ -27,6 +27,7 @@ LAYERS = (
     ("phrases",),
     ("load",),
     ("template",),
+    ("tables",),
     # from marked-up text to a document, and documents on disk
     ("inlines", "opc", "files"),
     ("markup", "wordml"),
@@ -59,6 +60,7 @@ ONLY_IN = {
     "jinja2": {"template", "write"},
     "docxtpl": {"write"},
     "markdown_it": {"markup", "read"},
+    "openpyxl": {"write"},
     "lxml": {"opc", "wordml", "read", "write"},
 }
 """Libraries that one layer keeps to itself."""

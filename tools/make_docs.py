@@ -40,7 +40,8 @@ from lcdraft.load.fields import (  # noqa: E402
     Reference,
     Word,
 )
-from lcdraft.load.forms import CATALOGUE, FIGURES, REPORT, SETTINGS, plan_form  # noqa: E402
+from lcdraft.load.forms import ANNEX, CATALOGUE, FIGURES, REPORT, SETTINGS, plan_form  # noqa: E402
+from lcdraft.load.trees import IndicatorTree  # noqa: E402
 from lcdraft.load.workspace import load_dataset  # noqa: E402
 from lcdraft.periods import parse_period  # noqa: E402
 from lcdraft.phrases.wording import DEFAULT, Wording  # noqa: E402
@@ -285,6 +286,7 @@ INDICATOR: Mapping[str, Mapping[str, Examples]] = {
     "Giá trị khác của cùng chỉ tiêu": {
         "ca_nam": sample("viec_lam_moi.ca_nam.uoc_thuc_hien", "viec_lam_moi.ca_nam.dat_kh"),
         "trong_ky": month("doanh_thu.trong_ky.uoc_dat"),
+        "ky_nay": month("doanh_thu.ky_nay.gia_tri", "thu_nsdp.ky_nay.gia_tri") + sample("ban_le.ky_nay.gia_tri"),
         "ky_khac": mid_term("doanh_thu.ky_khac('thang-2025-06').uoc_dat", "thu_nsdp.ky_khac('nam-2020').gia_tri"),
     },
     "Cả câu": {
@@ -343,6 +345,10 @@ FUNCTIONS: Mapping[str, tuple[str, Examples]] = {
     "phan_loai": (
         "Các chỉ tiêu của chi_tieu_chinh thuộc một nhóm: dat, se-dat, kho-dat; dùng trong {% for %}.",
         mid_term("(phan_loai('se-dat') | first).ten"),
+    ),
+    "phu_luc": (
+        "Tên gọi của một phụ lục kèm theo, “Phụ lục” hoặc “Phụ lục II”; không ghi tên thì gọi mọi phụ lục.",
+        sample("phu_luc('chi-tieu-chu-yeu')", "phu_luc()"),
     ),
 }
 
@@ -604,6 +610,12 @@ FILES: tuple[tuple[str, str, Record], ...] = (
     ("data/so-lieu/….yaml", "Tên tệp là mã kỳ, ví dụ `6-thang-2025.yaml`.", FIGURES),
     ("data/bao-cao/….yaml", "Tên tệp là mã kỳ, ví dụ `6-thang-2025.yaml`.", REPORT),
     (
+        "data/phu-luc/….yaml",
+        "Tên tệp do người lập đặt, chữ không dấu; báo cáo gọi tên ấy ở `phu_luc`. Trong `chi_tieu`, thành phần viết"
+        " thụt vào dưới mã chỉ tiêu và dấu hai chấm; nhóm nằm trong nhóm được một cấp.",
+        ANNEX,
+    ),
+    (
         "Phần đầu của mẫu, templates/….md.j2",
         "Nằm giữa hai dòng `---` ở đầu tệp; xem [Viết mẫu báo cáo](viet-mau.md).",
         FORM,
@@ -677,6 +689,7 @@ def kind(field: Field) -> str:
         Date: "ngày, như 14/6/2025",
         Flag: "`true` hoặc `false`",
         PeriodId: "mã kỳ",
+        IndicatorTree: "danh sách: mã chỉ tiêu, thành phần thụt vào",
         MapOf: "các mục con",
         Record: "các mục con",
     }

@@ -38,9 +38,6 @@ COMMAND = "ND30Lenh"
 
 MORE_STYLES = {
     COMMAND: ("", '<w:color w:val="7F7F7F"/><w:sz w:val="16"/><w:szCs w:val="16"/>'),
-    "ND30PhuLuc": ('<w:keepNext/><w:jc w:val="center"/>', "<w:b/><w:bCs/>"),
-    "ND30PhuLucTen": ('<w:keepNext/><w:jc w:val="center"/>', "<w:b/><w:bCs/>"),
-    "ND30PhuLucKem": ('<w:jc w:val="center"/>', "<w:i/><w:iCs/>"),
 }
 
 

@@ -32,6 +32,8 @@ CODES: Mapping[str, str] = {
     "LC043": "Nơi nhận khai sai thể thức",
     "LC044": "Tên cơ quan hoặc địa danh dài hơn chỗ in",
     "LC045": "Ngày ban hành không hợp với kỳ báo cáo",
+    "LC050": "Phụ lục không có",
+    "LC051": "Dòng cộng của phụ lục không cộng được",
     # LC1xx: figures
     "LC101": "Số viết sai",
     "LC102": "Ngày viết sai hoặc không thuộc kỳ",
@@ -60,6 +62,7 @@ CODES: Mapping[str, str] = {
     "LC309": "Mẫu gọi lại chính nó",
     "LC311": "Mục chưa có nội dung",
     "LC312": "Đoạn văn không được mẫu dùng",
+    "LC313": "Phụ lục không được nhắc trong báo cáo",
     "LC314": "Dấu ./. không ở cuối văn bản",
     "LC315": "Nhóm chỉ tiêu chính không được mẫu in",
     # LC4xx: documents

@@ -13,6 +13,7 @@ COMMANDS = {
     "init": ("lcdraft.cli.init", "Tạo thư mục làm việc mới với mẫu và số liệu ví dụ."),
     "check": ("lcdraft.cli.check", "Kiểm tra mọi tệp số liệu, kế hoạch, báo cáo và mẫu."),
     "render": ("lcdraft.cli.render", "Soạn một báo cáo thành .docx, .md, .html hoặc .pdf."),
+    "table": ("lcdraft.cli.table", "Lập bảng chỉ tiêu của một báo cáo: .md, .html hoặc Excel."),
     "build": ("lcdraft.cli.build", "Soạn tất cả báo cáo vào thư mục examples."),
     "text": ("lcdraft.cli.text", "In nội dung một văn bản .docx, .md, .txt dưới dạng Markdown."),
     "schema": ("lcdraft.cli.schema", "Ghi lược đồ JSON để trình soạn thảo gợi ý khi nhập liệu."),

@@ -21,7 +21,7 @@ def command(kind: str | None, folder: Path) -> int:
     """Lược đồ JSON của các tệp dữ liệu, để trình soạn thảo gợi ý và gạch chân chỗ sai khi nhập.
 
     Không nói LOẠI thì ghi tất cả vào thư mục schema; có LOẠI (lcdraft, chi-tieu, ke-hoach, so-lieu,
-    bao-cao) thì in ra màn hình.
+    bao-cao, phu-luc) thì in ra màn hình.
     """
     dataset = load_workspace(folder).dataset
     if kind is not None:

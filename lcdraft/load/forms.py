@@ -1,4 +1,4 @@
-"""The five kinds of data file: every key that may stand in one, with what it means to a clerk."""
+"""The six kinds of data file: every key that may stand in one, with what it means to a clerk."""
 
 from __future__ import annotations
 
@@ -21,8 +21,20 @@ from lcdraft.load.fields import (
     Reference,
     Word,
 )
+from lcdraft.load.trees import IndicatorTree
 
-__all__ = ["APPROXIMATIONS", "CATALOGUE", "FIGURES", "FORMS", "LISTS", "PLAN", "REPORT", "SETTINGS"]
+__all__ = [
+    "ANNEX",
+    "ANNEX_COLUMNS",
+    "APPROXIMATIONS",
+    "CATALOGUE",
+    "FIGURES",
+    "FORMS",
+    "LISTS",
+    "PLAN",
+    "REPORT",
+    "SETTINGS",
+]
 
 APPROXIMATIONS = ("trên", "hơn", "gần", "khoảng")
 LISTS = ("ket_qua", "ton_tai", "nguyen_nhan", "nhiem_vu")
@@ -183,6 +195,55 @@ _LIST_TITLES = {
     "nhiem_vu": "Các nhiệm vụ, giải pháp kỳ tới, mỗi mục một đoạn.",
 }
 
+ANNEX_COLUMNS = {
+    "nam": "từng năm của giai đoạn, kể cả năm gốc (chỉ ở báo cáo giữa kỳ, 5 năm)",
+    "ke_hoach": "kế hoạch của năm hoặc giai đoạn",
+    "cung_ky": "thực hiện cùng kỳ năm trước",
+    "trong_ky": "số riêng của tháng, quý (chỉ ở báo cáo tháng, quý)",
+    "thuc_hien": "thực hiện từ đầu năm đến hết kỳ, hoặc tại ngày chốt số liệu",
+    "so_ke_hoach": "tỷ lệ phần trăm so với kế hoạch",
+    "so_cung_ky": "tăng, giảm so với cùng kỳ năm trước",
+    "uoc_ca_nam": "ước thực hiện cả năm hoặc cả giai đoạn",
+    "uoc_so_ke_hoach": "tỷ lệ phần trăm của ước cả năm, cả giai đoạn so với kế hoạch",
+    "ghi_chu": "ghi chú do chương trình lập: phần loại trừ, cấp giao, ngày chốt riêng",
+}
+"""Columns of an annex after ordinal, name and unit, which always stand there; keys of ``cot``."""
+
+_GROUP: dict[str, Field] = {
+    "ten": Word("Tiêu đề của nhóm.", required=True),
+    "linh_vuc": Word("Lĩnh vực: không ghi chi_tieu thì lấy mọi chỉ tiêu của lĩnh vực này có số liệu hoặc kế hoạch."),
+    "chi_tieu": IndicatorTree("Các chỉ tiêu theo thứ tự in; thành phần viết thụt vào dưới chỉ tiêu."),
+    "cong": Reference("Chỉ tiêu in ở dòng cộng cuối nhóm; các thành phần (gom) của nó phải có trong nhóm."),
+}
+
+ANNEX = Record(
+    {
+        "tieu_de": PassageText("Tên phụ lục, in hoa khi trình bày; dùng được {{ ky.nhan }}."),
+        "cot": ListOf(
+            OneOf("Một cột.", tuple(ANNEX_COLUMNS)),
+            "Các cột sau số thứ tự, tên và đơn vị tính; để trống thì theo loại báo cáo. "
+            + "; ".join(f"{key}: {said}" for key, said in ANNEX_COLUMNS.items())
+            + ".",
+        ),
+        "cap_giao": Word("Cấp giao kế hoạch lấy vào bảng; để trống thì lấy cấp giao ghi đầu tiên."),
+        "kho_doc": Flag("true: trang giấy dọc; để trống thì trang nằm ngang."),
+        "nhom": ListOf(
+            Record(
+                {
+                    **_GROUP,
+                    "nhom": ListOf(Record(_GROUP, "Một nhóm nhỏ.", required=("ten",)), "Các nhóm nhỏ bên trong."),
+                },
+                "Một nhóm chỉ tiêu.",
+                required=("ten",),
+            ),
+            "Các nhóm chỉ tiêu theo thứ tự in.",
+        ),
+        "ghi_chu": PassageText("Đoạn văn in dưới bảng: Markdown, dùng được {{ … }} và ^[chú thích]."),
+    },
+    "Phụ lục bảng chỉ tiêu (data/phu-luc/), một hay nhiều báo cáo cùng dùng.",
+    required=("tieu_de", "nhom"),
+)
+
 REPORT = Record(
     {
         "ky": PeriodId("Kỳ báo cáo, trùng với tên tệp."),
@@ -202,6 +263,7 @@ REPORT = Record(
         "chi_tieu_chinh": ListOf(
             Reference("Mã chỉ tiêu."), "Các chỉ tiêu chủ yếu của kế hoạch, xếp nhóm theo khả năng hoàn thành."
         ),
+        "phu_luc": ListOf(Word("Tên một tệp trong data/phu-luc, không ghi đuôi."), "Các phụ lục kèm theo báo cáo."),
     },
     "Một báo cáo (data/bao-cao/).",
     required=("ky",),
@@ -237,4 +299,11 @@ def settings_form(wording: tuple[str, ...]) -> Record:
 
 SETTINGS = settings_form(())
 
-FORMS = {"lcdraft": SETTINGS, "chi-tieu": CATALOGUE, "ke-hoach": PLAN, "so-lieu": FIGURES, "bao-cao": REPORT}
+FORMS = {
+    "lcdraft": SETTINGS,
+    "chi-tieu": CATALOGUE,
+    "ke-hoach": PLAN,
+    "so-lieu": FIGURES,
+    "bao-cao": REPORT,
+    "phu-luc": ANNEX,
+}

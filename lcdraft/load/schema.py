@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from lcdraft.dataset import Dataset
-from lcdraft.load.forms import CATALOGUE, FIGURES, REPORT, plan_form, settings_form
+from lcdraft.load.forms import ANNEX, CATALOGUE, FIGURES, REPORT, plan_form, settings_form
 from lcdraft.phrases.wording import DEFAULT
 
 __all__ = ["KINDS", "json_schema", "json_schemas"]
 
-KINDS = ("lcdraft", "chi-tieu", "ke-hoach", "so-lieu", "bao-cao")
+KINDS = ("lcdraft", "chi-tieu", "ke-hoach", "so-lieu", "bao-cao", "phu-luc")
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 
 
@@ -32,11 +32,17 @@ def json_schema(kind: str, dataset: Dataset) -> dict[str, Any]:
         "ke-hoach": plan_form(tuple(dataset.settings.authorities)),
         "so-lieu": FIGURES,
         "bao-cao": REPORT,
+        "phu-luc": ANNEX,
     }
     schema = {"$schema": _DRAFT, "title": f"lcdraft: {kind}", **forms[kind].schema()}
     for key in ("so_lieu", "ke_hoach"):
         if key in schema["properties"]:
             _name_indicators(schema, key, dataset)
+    if kind == "phu-luc":
+        ids = {"type": "string", "enum": list(dataset.catalogue), "description": "Mã chỉ tiêu."}
+        schema["definitions"] = {"ma_chi_tieu": ids}
+    if "phu_luc" in schema["properties"] and dataset.annexes:
+        schema["properties"]["phu_luc"]["items"]["enum"] = list(dataset.annexes)
     return schema
 
 

@@ -12,6 +12,7 @@ from lcdraft.agencies import agency_on
 from lcdraft.dataset import (
     Agency,
     Amount,
+    AnnexPlan,
     Authority,
     Dataset,
     Defaults,
@@ -31,9 +32,10 @@ from lcdraft.dataset import (
 from lcdraft.dates import format_date
 from lcdraft.errors import Place, Problem
 from lcdraft.load.agency import read_agencies, read_recipients, read_signing, refuse_as_above, texts
+from lcdraft.load.annexes import AnnexReader
 from lcdraft.load.fields import Reader, Record, RecordValue
 from lcdraft.load.files import inside, read_text_file, shown_path
-from lcdraft.load.forms import CATALOGUE, FIGURES, LISTS, REPORT, plan_form, settings_form
+from lcdraft.load.forms import ANNEX, CATALOGUE, FIGURES, LISTS, REPORT, plan_form, settings_form
 from lcdraft.load.nodes import compose
 from lcdraft.periods import Period, PeriodError, parse_period
 from lcdraft.phrases.wording import DEFAULT, WordingError, check_entry
@@ -54,7 +56,20 @@ _DOCUMENT_NUMBER = re.compile(r"(\d{1,5})(?:/BC-(\S+))?", re.ASCII)
 _PLAN_ID = re.compile(r"\d{4}|\d{4}-\d{4}", re.ASCII)
 # Names that templates use for themselves; an indicator of that name could not be reached.
 RESERVED = frozenset(
-    {"ky", "co_quan", "bao_cao", "noi_dung", "co_noi_dung", "chi_tieu", "phan_loai", "vb", "loop", "self", "caller"}
+    {
+        "ky",
+        "co_quan",
+        "bao_cao",
+        "noi_dung",
+        "co_noi_dung",
+        "chi_tieu",
+        "phan_loai",
+        "phu_luc",
+        "vb",
+        "loop",
+        "self",
+        "caller",
+    }
 )
 # Words of the template language, which no indicator can be called by.
 KEYWORDS = frozenset({"and", "or", "not", "in", "is", "if", "else", "true", "false", "none"})
@@ -96,8 +111,10 @@ class _Loader:
         authorities = tuple(settings.authorities)
         plans = self.folder("data/ke-hoach", lambda path, stem: self.plan(path, stem, authorities, catalogue))
         figures = self.folder("data/so-lieu", lambda path, stem: self.figures(path, stem, catalogue))
+        checker = AnnexReader(self.problems, catalogue, settings.authorities)
+        annexes = self.folder("data/phu-luc", lambda path, stem: self.annex(path, stem, checker))
         reports = self.folder("data/bao-cao", lambda path, stem: self.report(path, stem, settings, catalogue))
-        return Dataset(self.root, settings, catalogue, plans, figures, reports)
+        return Dataset(self.root, settings, catalogue, plans, figures, reports, annexes)
 
     def refuse(self, code: str, place: Place, message: str, advice: str = "", severity: str = "error") -> None:
         self.problems.append(Problem(code, message, place, advice, severity))
@@ -358,7 +375,26 @@ class _Loader:
             )
         return named
 
-    # Reports
+    # Annexes and reports
+
+    def annex(self, path: Path, stem: str, checker: AnnexReader) -> AnnexPlan | None:
+        record = self.record(path, ANNEX, "phụ lục")
+        return None if record is None else checker.annex(record, stem, shown_path(path, self.root))
+
+    def annex_names(self, items: list[tuple[Any, Place]]) -> tuple[str, ...]:
+        """The annexes that a report names, each of which must be a file, and named once."""
+        known = [path.stem for path in sorted((self.root / "data/phu-luc").glob("*.yaml"))]
+        found: list[str] = []
+        for name, place in items:
+            if name in found:
+                self.refuse("LC011", place, f'phu_luc: "{name}" ghi hai lần', "Bỏ một dòng.")
+            elif name in known:
+                found.append(name)
+            elif name:
+                near = nearest(name, known)
+                advice = f'Có phải "{near}"?' if near else f"Lập tệp data/phu-luc/{name}.yaml, hoặc bỏ dòng này."
+                self.refuse("LC050", place, f'phu_luc: không có phụ lục "{name[:60]}"', advice)
+        return tuple(found)
 
     def main_indicators(self, record: RecordValue, catalogue: Collection[str]) -> tuple[tuple[str, Place], ...]:
         """The indicators of ``chi_tieu_chinh``, each of which the catalogue must have, listed once."""
@@ -401,6 +437,7 @@ class _Loader:
             ratio_decimals=record.get("so_le_ty_le"),
             change_decimals=record.get("so_le_so_sanh"),
             main_indicators=self.main_indicators(record, catalogue),
+            annexes=self.annex_names(record.get("phu_luc", [])),
             place=record.place,
         )
 

@@ -30,6 +30,7 @@ from lcdraft.document import (
 )
 from lcdraft.inlines import drop_prefix
 from lcdraft.opc import Package, open_package
+from lcdraft.read.docx_annex import AnnexReader
 from lcdraft.read.docx_frame import HeadReader, Line, is_letterhead, is_signature, read_signature
 from lcdraft.read.docx_inlines import InlineReader, Row, is_deleted, unwrapped
 from lcdraft.read.docx_numbering import Label, ListNumbers
@@ -98,6 +99,8 @@ class _Reader:
         head = HeadReader()
         signature = None
         part = _Part()
+        texts = [part]
+        annexes = AnnexReader()
         for element in () if body is None else _block_elements(body):
             if element.tag == f"{W}tbl":
                 lines = [] if head.is_closed and signature else list(self._table_lines(element))
@@ -112,12 +115,21 @@ class _Reader:
                     self._add_table(element, part)
                 continue
             line = self._line(element, part)
-            if line is None or (not head.is_closed and head.take(line)):
+            taken = line is not None and annexes.take(line, after_signature=signature is not None)
+            if len(annexes) == len(texts):
+                self._finish(part)
+                part = _Part(seen_heading=True)
+                texts.append(part)
+                head.is_closed = True
+            annexes.look_at(element.find(f"{W}pPr/{W}sectPr"))
+            if line is None or taken or (not head.is_closed and head.take(line)):
                 continue
             head.is_closed = head.is_closed or bool(line.text)
             self._add(line, part)
         self._finish(part)
-        return Document(tuple(_settled(part.blocks)), head.letterhead(), signature, self._properties())
+        annexes.look_at(None if body is None else body.find(f"{W}sectPr"))
+        blocks, *others = (tuple(_settled(part.blocks)) for part in texts)
+        return Document(blocks, head.letterhead(), signature, self._properties(), annexes.annexes(others))
 
     def _related(self, kind: str) -> etree._Element | None:
         part = self._package.related(self._main, kind)
@@ -323,8 +335,9 @@ class _Reader:
             blocks = tuple(_settled(self._blocks(cell, "cell")))
             if plain:
                 blocks = tuple(_without_bold(block) for block in blocks)
-            cells.append(Cell(() if covered and not blocks else blocks))
-            cells += [Cell(())] * (_count(cell.find(f"{W}tcPr/{W}gridSpan"), 1) - 1)
+            span = max(_count(cell.find(f"{W}tcPr/{W}gridSpan"), 1), 1)
+            cells.append(Cell(() if covered and not blocks else blocks, span))
+            cells += [Cell(())] * (span - 1)
         return tuple(cells)
 
     def _is_bold_row(self, row: etree._Element) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from lcdraft.document import (
+    Annex,
     Block,
     Cell,
     Inline,
@@ -20,7 +22,13 @@ from lcdraft.document import (
 from lcdraft.frame import ADDRESSEES, RECIPIENTS, bare_line, is_state
 from lcdraft.text import fold
 
-__all__ = ["split_lines", "take_letterhead", "take_signature"]
+__all__ = ["ANNEX_OPENING", "ANNEX_ROLE", "split_annexes", "split_lines", "take_letterhead", "take_signature"]
+
+ANNEX_OPENING = re.compile(r"\*\*([^*<\n]{1,40})\*\*<br ?/?>")
+"""How the first line of an annex looks in Markdown, if its text is the label of one."""
+
+ANNEX_ROLE = "annex"
+"""Role of the paragraph that opens an annex, until `split_annexes` has taken it out."""
 
 
 def take_letterhead(blocks: Sequence[Block]) -> tuple[Letterhead | None, list[Block]]:
@@ -64,6 +72,25 @@ def take_signature(blocks: Sequence[Block]) -> tuple[Signature | None, list[Bloc
         ),
         rest[:-1],
     )
+
+
+def split_annexes(blocks: Iterable[Block]) -> tuple[list[Block], tuple[Annex, ...]]:
+    """The blocks before the first annex, and the annexes, each of which opens with a paragraph of its role."""
+    body: list[Block] = []
+    opened: list[tuple[Paragraph, list[Block]]] = []
+    for block in blocks:
+        if isinstance(block, Paragraph) and block.role == ANNEX_ROLE:
+            opened.append((block, []))
+        else:
+            (opened[-1][1] if opened else body).append(block)
+    return body, tuple(_annex(head, tuple(rest)) for head, rest in opened)
+
+
+def _annex(head: Paragraph, blocks: tuple[Block, ...]) -> Annex:
+    """Label and title in bold, one line each, then the reference; what stands besides goes to the title."""
+    lines = [inlines_text(line).strip() for line in split_lines(head.inlines)]
+    reference = lines.pop() if len(lines) > 2 else ""
+    return Annex(lines[0], " ".join(lines[1:]).strip(), reference, blocks)
 
 
 def split_lines(inlines: Iterable[Inline]) -> list[tuple[Inline, ...]]:

@@ -27,9 +27,10 @@ from lcdraft.document import (
     Table,
     Text,
 )
+from lcdraft.frame import is_annex_label
 from lcdraft.inlines import GAP, tidy_inlines
 from lcdraft.markup import build_inlines
-from lcdraft.read.frame import take_letterhead, take_signature
+from lcdraft.read.frame import ANNEX_OPENING, ANNEX_ROLE, split_annexes, take_letterhead, take_signature
 from lcdraft.read.headings import marker_level, match_heading, match_marker, nest_levels
 from lcdraft.spacing import keep_wrapped_dashes
 from lcdraft.text import normalize
@@ -83,9 +84,10 @@ class _Reader:
                 blocks += self._note_blocks(tokens)
         if self._bold_headings:
             blocks = _levelled(blocks)
+        blocks, annexes = split_annexes(blocks)
         letterhead, blocks = take_letterhead(blocks)
         signature, blocks = take_signature(blocks)
-        return Document(tuple(blocks), letterhead, signature)
+        return Document(tuple(blocks), letterhead, signature, annexes=annexes)
 
     def _split_definitions(self, tokens: Sequence[Token]) -> list[Token]:
         """The tokens without those of note definitions, which are kept by label."""
@@ -156,6 +158,10 @@ class _Reader:
             yield self._plain_paragraph(inlines, content)
 
     def _plain_paragraph(self, inlines: tuple[Inline, ...], content: str) -> Paragraph | Heading:
+        opening = None if self._in_note or self._lists else ANNEX_OPENING.match(content)
+        if opening and is_annex_label(opening[1]):
+            self._before_headings = False
+            return Paragraph(inlines, ANNEX_ROLE)
         alone = inlines[0] if len(inlines) == 1 else None
         if self._before_headings and not self._in_note:
             if isinstance(alone, Emphasis) and content[0] == content[-1] == "_":

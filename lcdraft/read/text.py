@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from lcdraft.document import (
+    Annex,
     Block,
     Document,
     Footnote,
@@ -22,7 +24,7 @@ from lcdraft.document import (
     Signature,
     Text,
 )
-from lcdraft.frame import ADDRESSEES, RECIPIENTS, bare_line, is_motto, is_state
+from lcdraft.frame import ADDRESSEES, RECIPIENTS, bare_line, is_annex_label, is_motto, is_state
 from lcdraft.read.headings import is_capitals, marker_level, match_heading, match_marker, nest_levels
 from lcdraft.read.wrapped import is_wrapped, unwrap
 from lcdraft.text import fold, normalize
@@ -50,6 +52,7 @@ def read_text(text: str, name: str = "") -> Document:
     lines = text.replace("\f", "\n ").split("\n")
     wrapped = is_wrapped(lines)
     lines, tail = _split_signature(lines)
+    tail, annexes = _split_annexes(tail)
     if wrapped:
         paragraphs, page_notes = unwrap(lines)
         notes = {number: note for number, note in page_notes.items() if number not in notes} | notes
@@ -59,7 +62,9 @@ def read_text(text: str, name: str = "") -> Document:
     signature, rest = _read_signature(tail)
     reader = _Reader(notes)
     blocks = [*reader.blocks(paragraphs), *reader.blocks(rest)]
-    return Document(tuple(blocks), letterhead, signature)
+    return Document(
+        tuple(blocks), letterhead, signature, annexes=tuple(_read_annex(annex, reader) for annex in annexes)
+    )
 
 
 class _Reader:
@@ -232,6 +237,23 @@ def _split_signature(lines: Sequence[str]) -> tuple[list[str], list[str]]:
         if fold(lines[position]).startswith(label):
             return list(lines[:position]), list(lines[position:])
     return list(lines), []
+
+
+def _split_annexes(lines: Sequence[str]) -> tuple[list[str], list[list[str]]]:
+    """The lines of the signature, and those of each annex behind it, which opens with "Phụ lục" on its own line."""
+    starts = [position for position, line in enumerate(lines) if is_annex_label(line)]
+    bounds = [*starts, len(lines)]
+    return list(lines[: bounds[0]]), [list(lines[start:end]) for start, end in pairwise(bounds)]
+
+
+def _read_annex(lines: Sequence[str], reader: _Reader) -> Annex:
+    """Label, a title in capitals, "(Kèm theo …)", and what follows, one paragraph per line."""
+    paragraphs = list(_join_lines(lines[1:]))
+    title: list[str] = []
+    while paragraphs and is_capitals(paragraphs[0]) and match_heading(paragraphs[0]) is None:
+        title.append(paragraphs.pop(0))
+    reference = paragraphs.pop(0) if paragraphs and fold(paragraphs[0]).startswith("(kèm theo") else ""
+    return Annex(" ".join(lines[0].split()), " ".join(title), reference, tuple(reader.blocks(paragraphs)))
 
 
 def _read_signature(lines: Sequence[str]) -> tuple[Signature | None, list[str]]:

@@ -11,9 +11,10 @@ from typing import Any
 
 from jinja2 import Template, TemplateError, TemplateNotFound, TemplateSyntaxError
 
-from lcdraft.dataset import Dataset, Passage, Report
+from lcdraft.dataset import AnnexPlan, Dataset, Passage, Report
 from lcdraft.errors import Place, Problem
 from lcdraft.fences import ABSENT
+from lcdraft.frame import annex_label, annex_mention
 from lcdraft.template.environment import COUNTED, ForbiddenError, exposed, make_environment
 from lcdraft.template.outlook import Sorting
 from lcdraft.template.session import Session, Visible
@@ -21,7 +22,7 @@ from lcdraft.template.sources import SUFFIX, FrontMatter, TemplateFolder, keep_l
 from lcdraft.template.views import AgencyView, Reading, indicator_views, period_view
 from lcdraft.text import nearest
 
-__all__ = ["ReportText", "context_of", "render_text"]
+__all__ = ["AnnexText", "ReportText", "context_of", "render_annex_texts", "render_text"]
 
 
 _SIGNS = ("{{", "{%", "{##")
@@ -38,6 +39,25 @@ class ReportText:
     body: str = ""
     title: str = ""
     bases: tuple[str, ...] = ()
+    annexes: tuple[AnnexText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexText:
+    """The marked-up texts of one annex."""
+
+    title: str
+    note: str = ""
+
+
+def render_annex_texts(
+    dataset: Dataset, report: Report, names: Iterable[str], folders: tuple[Path, ...]
+) -> tuple[Session, tuple[AnnexText, ...]]:
+    """The texts of annexes, whether the report names them or not, without its own text."""
+    session = Session()
+    renderer = _Renderer(Reading(dataset, report.period, session, report), report, folders)
+    renderer.read_front()
+    return session, tuple(renderer.annex_text(dataset.annexes[name]) for name in names)
 
 
 def render_text(dataset: Dataset, report: Report, folders: tuple[Path, ...]) -> ReportText:
@@ -117,6 +137,7 @@ class _Renderer:
             "noi_dung_them": self.further_sections,
             "chi_tieu": self.indicator,
             "phan_loai": self.sorted_indicators,
+            "phu_luc": self.annex,
         }
         self.sorting = Sorting(self.reading, self.report)
         self.environment = make_environment(self.session, lambda: self.context, loader=self.loader)
@@ -131,6 +152,8 @@ class _Renderer:
         text.front = self.front
         text.title = self.title()
         text.bases = tuple(self.passage(base, f"can_cu/{number}") for number, base in enumerate(self.report.bases, 1))
+        annexes = self.reading.dataset.annexes
+        text.annexes = tuple(self.annex_text(annexes[key]) for key in self.report.annexes if key in annexes)
         body = self.guarded(lambda: template.render(self.context), name)
         if body is not None:  # a template that stopped half-way has not asked for what comes after
             text.body = body
@@ -216,6 +239,25 @@ class _Renderer:
     def sorted_indicators(self, nhom: str) -> list[Any]:
         """The views of the main indicators in one group of the outlook, in the order listed."""
         return [self.views[key] for key in self.sorting.group(str(nhom))]
+
+    @exposed
+    def annex(self, ten: str = "") -> str:
+        """How the text names an annex: "Phụ lục", "Phụ lục II"; without a name all of them, or nothing."""
+        name, names = str(ten), self.report.annexes
+        if not name:
+            return annex_mention(len(names))
+        if name in names:
+            return annex_label(names.index(name) + 1, len(names))
+        near = nearest(name, names)
+        advice = f'Có phải "{near}"?' if near else f'Thêm "{name}" vào phu_luc của {self.report.path}.'
+        message = f'báo cáo không kèm phụ lục "{name}"'
+        self.session.report("LC050", message, advice, needle=f"'{name}'")
+        return ""
+
+    def annex_text(self, plan: AnnexPlan) -> AnnexText:
+        """Title and note of an annex, rendered."""
+        note = self.passage(plan.note, "ghi_chu") if plan.note is not None else ""
+        return AnnexText(self.passage(plan.title, "tieu_de"), note)
 
     def passages(self, key: str) -> list[str]:
         """The rendered texts of a list of the report; further paragraphs of an item are indented to stay in it."""

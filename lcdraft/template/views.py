@@ -79,6 +79,12 @@ class IndicatorView(Visible):
         """Số liệu riêng của tháng, quý; dùng được mọi cụm từ."""
         return IndicatorView(self._make.reading, self._make.indicator, single, ".trong_ky")
 
+    @property
+    def ky_nay(self) -> IndicatorView:
+        """Số riêng của tháng, quý nếu tệp số liệu có; không thì số chung. Dùng cho câu “Trong kỳ, đã …”."""
+        alone = self.trong_ky
+        return alone if alone._make.estimate() is not None else self
+
     @exposed
     def ky_khac(self, ky: object) -> IndicatorView:
         """Số liệu của một kỳ khác; dùng được mọi cụm từ, so với kế hoạch của kỳ ấy: ky_khac('6-thang-2023')."""

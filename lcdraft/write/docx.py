@@ -1,8 +1,8 @@
 """Documents as .docx: the letterhead from a template, the text from us, the same bytes every time.
 
 Three steps. docxtpl fills in the tags of the template, in which nothing of the text stands yet, only a
-mark at its place. The text, built as XML by `BodyXml`, takes the place of the mark; the notes go into
-their own part. The parts are zipped with fixed times.
+mark at its place. The text, built as XML by `BodyXml`, takes the place of the mark; annexes follow in
+sections of their own (`AnnexSections`), the notes go into their own part. The parts are zipped with fixed times.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from lcdraft.document import Document
 from lcdraft.errors import DocumentError, Place, Problem, TemplateError
 from lcdraft.opc import open_package
 from lcdraft.wordml import W
+from lcdraft.write.annexes import AnnexSections
 from lcdraft.write.docx_xml import BodyXml
-from lcdraft.write.footnotes import BODY_PLACE, FootnotePart, fill_place, is_body_place
+from lcdraft.write.footnotes import BODY_PLACE, FootnotePart, fill_places, is_body_place
 from lcdraft.write.letterhead import fit_rules, letterhead_values, section_width
 from lcdraft.write.package import WORD_TYPE, PackageEditor
 from lcdraft.write.sizes import fit_sizes
@@ -43,8 +44,8 @@ def write_docx(
     """The document as a .docx file, in the letterhead of ``template``.
 
     In the template ``vb`` holds the letterhead, and ``{{ vb.than_bai }}``, alone in its paragraph, stands
-    for the text; ``context`` and the globals of ``environment`` are there too. A template without
-    ``vb.than_bai`` has only its tags filled in. Styles are found by name; those missing are added.
+    for the text; ``context`` and the globals of ``environment`` are there too. The annexes follow at the end.
+    A template without ``vb.than_bai`` has only its tags filled in. Styles are found by name; those missing are added.
 
     Raises:
         TemplateError: LC404, LC405, for the tags of the template that cannot be filled in.
@@ -57,20 +58,22 @@ def write_docx(
     main = rendered[editor.main]
     styles_part = editor.part("styles", _EMPTY_STYLES)
     styles = StyleSheet(editor.xml(styles_part))
+    place = next(iter(_body_places(main)), None)
+    annexes = AnnexSections(main, styles, editor, document.annexes if place is not None else ())
     fit_sizes(main, styles, document)
     fit_rules(main, styles)
-    place = next(iter(_body_places(main)), None)
     footnotes = next((rendered[part] for part in editor.related("footnotes") if part in rendered), None)
     notes = FootnotePart(editor, main, footnotes)
     body, texts = "", []
     if place is not None:
         writer = BodyXml(styles, width=section_width(place), first_note=notes.first_note)
         body, texts = writer.body(document), writer.notes
+    later, later_texts = annexes.contents(notes.first_note + len(texts) + notes.own_after)
     for part, root in rendered.items():
         editor.put(part, root)
-    notes.write(texts)
+    notes.write(texts, later_texts)
     # The marks of the template's own notes have their numbers now, so the text is serialised last.
-    editor.parts[editor.main] = fill_place(main, BODY_PLACE, body)
+    editor.parts[editor.main] = fill_places(main, {BODY_PLACE: body, **later})
     editor.put(styles_part, styles.root)
     editor.set_properties(document.properties)
     return editor.pack()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Protocol
 
 from lcdraft import wordml as names
 from lcdraft.document import (
+    Annex,
     Block,
     Cell,
     Document,
@@ -25,6 +26,7 @@ from lcdraft.document import (
     Table,
     Text,
     inlines_text,
+    shown_cells,
 )
 from lcdraft.errors import DocumentError, Place, Problem
 from lcdraft.inlines import GAP
@@ -90,9 +92,33 @@ class BodyXml:
         for position, block in enumerate(blocks, start=1):
             keep = position == len(blocks) and document.signature is not None
             parts += self._block(block, keep_next=keep)
+        return self._checked(parts)
+
+    def annex_head(self, annex: Annex) -> str:
+        """Label, title and reference of an annex with a rule below.
+
+        Raises:
+            DocumentError: LC406, as `body` does.
+        """
+        self._where = annex.label
+        lines = ((names.ANNEX, annex.label), (names.ANNEX_TITLE, annex.title), (names.ANNEX_REFERENCE, annex.reference))
+        parts = [self._paragraph(style, self._runs((Text(text),))) for style, text in lines if text]
+        return self._checked([*parts, self._paragraph(names.RULE, "")])
+
+    def annex_blocks(self, annex: Annex, width: int) -> str:
+        """The blocks of an annex, on pages with ``width`` twips for the text; its notes go on from those before.
+
+        Raises:
+            DocumentError: LC406, as `body` does.
+        """
+        self._where, self._width = annex.label, width
+        return self._checked(part for block in annex.blocks if not _is_blank(block) for part in self._block(block))
+
+    def _checked(self, parts: Iterable[str]) -> str:
+        text = "".join(parts)
         if self._problems:
             raise DocumentError(self._problems)
-        return "".join(parts)
+        return text
 
     def _block(self, block: Block, *, keep_next: bool = False) -> list[str]:
         match block:
@@ -224,20 +250,16 @@ class BodyXml:
         if not count:
             return []
         columns = _columns(table, count)
-        widths = _column_widths(columns, table.header_rows, width)
-        places = [_alignment(column, table.header_rows) for column in columns]
+        widths = _column_widths(columns, table.header_rows, width, table.widths)
+        found = [_alignment(column, table.header_rows) for column in columns]
+        places = [given or own for given, own in zip_longest(table.align[:count], found, fillvalue="")]
         grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in widths)
         rows = []
         for position, row in enumerate(table.rows):
             head = position < table.header_rows
             mark = "<w:cantSplit/><w:tblHeader/>" if head else "<w:cantSplit/>"
             full = (*row, *(Cell(()),) * (count - len(row)))
-            cells = "".join(
-                f'<w:tc><w:tcPr><w:tcW w:w="{column}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-                f"{self._cell(cell, column, head=head, place=place)}</w:tc>"
-                for cell, column, place in zip(full, widths, places, strict=True)
-            )
-            rows.append(f"<w:tr><w:trPr>{mark}</w:trPr>{cells}</w:tr>")
+            rows.append(f"<w:tr><w:trPr>{mark}</w:trPr>{''.join(self._cells(full, widths, places, head=head))}</w:tr>")
         return [
             self._spacer(),
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{escape(self._styles.id(names.TABLE))}"/>'
@@ -246,7 +268,21 @@ class BodyXml:
             self._spacer(),
         ]
 
-    def _cell(self, cell: Cell, width: int, *, head: bool, place: str) -> str:
+    def _cells(self, row: Sequence[Cell], widths: Sequence[int], places: Sequence[str], *, head: bool) -> Iterator[str]:
+        """The cells of a row; a row with a heading that covers others stays on the page of the next row."""
+        keep = not head and any(cell.span > 1 for cell in row)
+        at = 0
+        for cell, span in shown_cells(row):
+            width = sum(widths[at : at + span])
+            merged = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+            place = places[at] if span == 1 else "left"
+            yield (
+                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}<w:vAlign w:val="center"/></w:tcPr>'
+                f"{self._cell(cell, width, head=head, place=place, keep=keep)}</w:tc>"
+            )
+            at += span
+
+    def _cell(self, cell: Cell, width: int, *, head: bool, place: str, keep: bool) -> str:
         style = names.CELL_HEAD if head else names.CELL
         more = f'<w:jc w:val="{place}"/>' if place and not head else ""
         parts: list[str] = []
@@ -254,7 +290,7 @@ class BodyXml:
             match block:
                 case Paragraph(inlines, role) if role != "basis":
                     if not _is_blank(block):
-                        parts.append(self._paragraph(style, self._runs(inlines), more=more))
+                        parts.append(self._paragraph(style, self._runs(inlines), more=more, keep_next=keep))
                 case ListItem(inlines, marker, level):
                     item = names.item_style(names.CELL_ITEM, level)
                     parts.append(self._paragraph(item, self._runs(inlines, f"{marker} ")))
@@ -262,7 +298,7 @@ class BodyXml:
                     parts += self._table(block, max(width - 2 * _CELL_MARGIN, 1))
                 case _:
                     parts += self._block(block)
-        return "".join(parts) or self._paragraph(style, "", more=more)
+        return "".join(parts) or self._paragraph(style, "", more=more, keep_next=keep)
 
 
 def _flat(inlines: Iterable[Inline], *, bold: bool, italic: bool) -> Iterator[tuple[Inline, _Run | None]]:
@@ -292,8 +328,10 @@ def _is_blank(block: Block) -> bool:
 
 
 def _columns(table: Table, count: int) -> list[list[str]]:
-    """The plain text of the cells, column by column."""
-    return [[_cell_text(row[i]) if i < len(row) else "" for row in table.rows] for i in range(count)]
+    """The plain text of the cells, column by column; one that covers several columns says nothing of any."""
+    return [
+        [_cell_text(row[i]) if i < len(row) and row[i].span == 1 else "" for row in table.rows] for i in range(count)
+    ]
 
 
 def _cell_text(cell: Cell) -> str:
@@ -308,14 +346,19 @@ def _alignment(column: list[str], header_rows: int) -> str:
     return "right" if body and all(_NUMBER.fullmatch(text) for text in body) else ""
 
 
-def _column_widths(columns: list[list[str]], header_rows: int, width: int) -> list[int]:
-    """Share the width of the table: no word is broken if that can be, and short cells stay on one line."""
+def _column_widths(columns: list[list[str]], header_rows: int, width: int, wished: Sequence[int] = ()) -> list[int]:
+    """Share the width of the table: no word is broken if that can be, and short cells stay on one line.
+
+    ``wished`` are the shares that the columns should have as far as that goes.
+    """
     margins = 2 * _CELL_MARGIN + 40
     least = [
         max((_twips(word) for text in column for word in text.split()), default=160) + margins for column in columns
     ]
     if sum(least) >= width:
         shares = [width * column // sum(least) for column in least]
+    elif len(wished) == len(columns) and sum(wished) > 0:
+        shares = _wished_widths(least, wished, width)
     else:
         shares = list(least)
         wanted = [
@@ -330,6 +373,21 @@ def _column_widths(columns: list[list[str]], header_rows: int, width: int) -> li
         shares = [share + spare * share // sum(shares) for share in shares]
     shares = [max(share, 1) for share in shares]
     shares[-1] = max(shares[-1] + width - sum(shares), 1)
+    return shares
+
+
+def _wished_widths(least: Sequence[int], wished: Sequence[int], width: int) -> list[int]:
+    """The shares wished for, except that a column whose words need more gets that from the others."""
+    shares = list(least)
+    free = set(range(len(least)))
+    while free:
+        rest, weight = width - sum(shares[i] for i in range(len(shares)) if i not in free), sum(wished[i] for i in free)
+        tight = {i for i in free if rest * wished[i] < least[i] * weight}
+        if not tight:
+            for i in free:
+                shares[i] = rest * wished[i] // weight
+            break
+        free -= tight
     return shares
 
 

@@ -7,6 +7,7 @@ order of the marks and no note is without a mark.
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from lcdraft.wordml import W
@@ -15,12 +16,13 @@ from lcdraft.write.package import PackageEditor, serialize
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["BODY_PLACE", "FootnotePart", "fill_place", "is_body_place", "separators"]
+__all__ = ["BODY_PLACE", "FootnotePart", "fill_places", "is_body_place", "separators"]
 
 BODY_PLACE = "lcdraft-than-bai"
 """Name of the processing instruction that stands where the text will go. No data can hold one."""
 
 _NOTES_PLACE = "lcdraft-chu-thich"
+_LATER_PLACE = "lcdraft-chu-thich-phu-luc"
 _NAMESPACE = W[1:-1]
 _EMPTY = f'<w:footnotes xmlns:w="{_NAMESPACE}"/>'.encode()
 _EMPTY_SETTINGS = f'<w:settings xmlns:w="{_NAMESPACE}"/>'.encode()
@@ -51,15 +53,24 @@ class FootnotePart:
         """The number of the first note of the text."""
         return len(self._before) + 1
 
-    def write(self, notes: list[str]) -> None:
-        """Number the template's own marks around ``notes`` and write footnotes.xml and the settings."""
+    @property
+    def own_after(self) -> int:
+        """How many notes the template has behind the place of the text."""
+        return len(self._after)
+
+    def write(self, notes: list[str], annex_notes: list[str] | None = None) -> None:
+        """Number the template's own marks around ``notes`` and write footnotes.xml and the settings.
+
+        ``annex_notes`` are those of what follows the template: they come last.
+        """
+        later = annex_notes or []
         kept: list[etree._Element] = []
         for number, mark in enumerate(self._before, start=1):
             kept.append(self._renumber(mark, number))
         split = len(kept)
         for number, mark in enumerate(self._after, start=split + len(notes) + 1):
             kept.append(self._renumber(mark, number))
-        if not kept and not notes and not self._editor.related("footnotes"):
+        if not kept and not notes and not later and not self._editor.related("footnotes"):
             return
         from lxml import etree
 
@@ -71,7 +82,8 @@ class FootnotePart:
         root.extend(kept[:split])
         root.append(etree.ProcessingInstruction(_NOTES_PLACE))
         root.extend(kept[split:])
-        self._editor.parts[part] = fill_place(root, _NOTES_PLACE, "".join(notes))
+        root.append(etree.ProcessingInstruction(_LATER_PLACE))
+        self._editor.parts[part] = fill_places(root, {_NOTES_PLACE: "".join(notes), _LATER_PLACE: "".join(later)})
         self._write_settings()
 
     def _renumber(self, mark: etree._Element, number: int) -> etree._Element:
@@ -101,10 +113,16 @@ class FootnotePart:
         self._editor.put(part, settings)
 
 
-def fill_place(root: etree._Element, place: str, xml: str) -> bytes:
-    """The part with ``xml`` in the place of its mark, if it has one."""
-    before, mark, after = serialize(root).partition(f"<?{place} ?>".encode())
-    return before + xml.encode() + after if mark else before
+def fill_places(root: etree._Element, texts: Mapping[str, str]) -> bytes:
+    """The part with XML in the place of each mark that it has; the marks come in the order of ``texts``."""
+    done: list[bytes] = []
+    rest = serialize(root)
+    for place, xml in texts.items():
+        before, mark, after = rest.partition(f"<?{place} ?>".encode())
+        if mark:
+            done += (before, xml.encode())
+            rest = after
+    return b"".join((*done, rest))
 
 
 def is_body_place(element: etree._Element) -> bool:

@@ -16,6 +16,7 @@ from importlib.resources import files
 from itertools import groupby
 
 from lcdraft.document import (
+    Annex,
     Block,
     Cell,
     Document,
@@ -34,8 +35,11 @@ from lcdraft.document import (
     Table,
     Text,
     inlines_text,
+    shown_cells,
 )
-from lcdraft.frame import ADDRESSEES, MOTTO, RECIPIENTS, STATE, list_lines
+from lcdraft.frame import ADDRESSEES, MOTTO, RECIPIENTS, STATE, TOTAL, list_lines
+from lcdraft.text import capitalize_first
+from lcdraft.write.html_status import Line, progress_bar, status_panel
 
 __all__ = ["write_html"]
 
@@ -56,6 +60,7 @@ def write_html(document: Document, *, title: str, language: str = "vi") -> str:
         *writer.blocks(document.blocks),
         *(writer.signature(document.signature) if document.signature else ()),
     ]
+    annexes = [line for annex in document.annexes for line in writer.annex(annex)]
     body += writer.notes()
     outline = _outline(writer.headings)
     css, js = _resource("page.css"), _resource("page.js")
@@ -72,15 +77,15 @@ def write_html(document: Document, *, title: str, language: str = "vi") -> str:
         f"<title>{_escape(title)}</title>",
         f"<style>{css}</style>",
         "</head>",
-        "<body>",
+        '<body class="report">' if document.letterhead else "<body>",
         '<a class="skip" href="#noi-dung">Đến nội dung báo cáo</a>',
         *_bar(title, writer.figures, writer.gaps),
         f'<div class="{"page" if outline else "page plain"}">',
         *outline,
         '<main id="noi-dung" tabindex="-1">',
-        '<article class="sheet">',
-        *body,
-        "</article>",
+        *status_panel(writer.progress),
+        *(('<article class="sheet">', *body, "</article>") if body else ()),
+        *annexes,
         "</main>",
         "</div>",
         f"<script>{js}</script>",
@@ -97,8 +102,9 @@ class _Writer:
         self.figures = 0
         self.gaps = 0
         self.headings: list[tuple[Heading, str]] = []
+        self.progress: list[Line] = []
         self._notes: list[Footnote] = []
-        self._ids = {"noi-dung", "marks"}
+        self._ids = {"noi-dung", "marks", "nhin-nhanh"}
 
     def blocks(self, blocks: Sequence[Block]) -> Iterator[str]:
         for is_item, group in groupby(blocks, key=lambda block: isinstance(block, ListItem)):
@@ -147,6 +153,17 @@ class _Writer:
         yield _line(signature.name, "person")
         yield "</div>"
         yield "</footer>"
+
+    def annex(self, annex: Annex) -> Iterator[str]:
+        """An annex as a section of its own, which the outline names."""
+        anchor = self._anchor("phu-luc")
+        self.headings.append((Heading(1, annex.label, (Text(annex.title),) if annex.title else ()), anchor))
+        yield f'<section class="sheet annex" aria-labelledby="{anchor}">'
+        title = f" <span>{_escape(annex.title)}</span>" if annex.title else ""
+        yield f'<h2 id="{anchor}" class="part"><span>{_escape(annex.label)}</span>{title}</h2>'
+        yield _line(annex.reference, "kem ruled")
+        yield from self.blocks(annex.blocks)
+        yield "</section>"
 
     def notes(self) -> Iterator[str]:
         """The notes gathered so far, with links back to their marks."""
@@ -206,26 +223,46 @@ class _Writer:
         return f'<li{shape}><span class="marker">{_escape(item.marker)}</span> {self._inlines(item.inlines)}</li>'
 
     def _table(self, table: Table) -> Iterator[str]:
-        yield '<div class="table"><table>'
+        measured = any(cell.progress for row in table.rows for cell in row)
+        yield f'<div class="table{" measured" if measured else ""}"><table>'
         head, rest = table.rows[: table.header_rows], table.rows[table.header_rows :]
         if head:
-            yield f"<thead>{''.join(self._row(row, 'th') for row in head)}</thead>"
-        yield f"<tbody>{''.join(self._row(row, 'td') for row in rest)}</tbody>"
+            yield f"<thead>{''.join(self._row(row, 'th', table.align) for row in head)}</thead>"
+        yield f"<tbody>{''.join(self._row(row, 'td', table.align) for row in rest)}</tbody>"
         yield "</table></div>"
 
-    def _row(self, row: Sequence[Cell], tag: str) -> str:
-        return f"<tr>{''.join(self._cell(cell, tag) for cell in row)}</tr>"
+    def _row(self, row: Sequence[Cell], tag: str, align: Sequence[str]) -> str:
+        cells: list[str] = []
+        column = 0
+        for cell, span in shown_cells(row):
+            cells.append(self._cell(cell, tag, span, align[column] if column < len(align) else ""))
+            column += span
+        progress = next((cell.progress for cell in row if cell.progress), None)
+        if progress is None:
+            group = tag == "td" and len(cells) < len(row)
+            return f'<tr class="group">{"".join(cells)}</tr>' if group else f"<tr>{''.join(cells)}</tr>"
+        anchor = self._anchor("ct-1")
+        self.progress.append(Line(anchor, _longest_text(row), progress))
+        return f'<tr id="{anchor}" class="{progress.pace}">{"".join(cells)}</tr>'
 
-    def _cell(self, cell: Cell, tag: str) -> str:
+    def _cell(self, cell: Cell, tag: str, span: int, align: str) -> str:
         only = cell.blocks[0] if len(cell.blocks) == 1 else None
+        text = ""
         if isinstance(only, Paragraph):
             content = self._inlines(only.inlines)
-            is_number = bool(_NUMBER_CELL.fullmatch(inlines_text(only.inlines).strip()))
+            text = inlines_text(only.inlines).strip()
         else:
-            content, is_number = "".join(self.blocks(cell.blocks)), False
+            content = "".join(self.blocks(cell.blocks))
+        wide = f' colspan="{span}"' if span > 1 else ""
         if tag == "th":
-            return f'<th scope="col">{content}</th>'
-        return f'<td class="figure">{content}</td>' if is_number else f"<td>{content}</td>"
+            return f'<th scope="col"{wide}>{content}</th>'
+        number = _NUMBER_CELL.match(text)
+        value = f' data-v="{_plain_number(number[0])}"' if number and align == "right" else ""
+        if cell.progress is not None:
+            content += progress_bar(cell.progress)
+        if align == "right" or (not align and number and number.end() == len(text)):
+            return f'<td class="figure"{wide}{value}>{content}</td>'
+        return f'<td class="middle"{wide}>{content}</td>' if align == "center" else f"<td{wide}>{content}</td>"
 
     def _inlines(self, inlines: Iterable[Inline]) -> str:
         return "".join(self._inline(inline) for inline in inlines)
@@ -271,6 +308,17 @@ class _Writer:
         told = _escape(" ".join(" ".join(texts).split()))
         link = f'href="#cn-{number}" role="doc-noteref" aria-label="Chú thích {number}" title="{told}"'
         return f'<sup class="mark" id="cn-dau-{number}"><a {link}>{number}</a></sup>'
+
+
+def _longest_text(row: Sequence[Cell]) -> str:
+    """What a row is about: the longest text in it, without the word that marks a total."""
+    texts = (inlines_text(block.inlines) for cell in row for block in cell.blocks if isinstance(block, Paragraph))
+    return capitalize_first(max(texts, key=len, default="").removeprefix(TOTAL))
+
+
+def _plain_number(printed: str) -> str:
+    """A printed number as scripts read it: "+1.234,5%" as 1234.5."""
+    return printed.strip("%‰ +").replace(".", "").replace(",", ".").replace("−", "-")
 
 
 def _card(origin: Origin, *, gap: bool) -> str:

@@ -2,10 +2,12 @@
 
 One paragraph is one line, so that a diff shows sentences and not line breaks. Numbers are printed as in the
 report, notes are reference notes collected at the end. Letterhead and signature are tables as they are on
-paper, known again by "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" and "Nơi nhận".
+paper, known again by "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" and "Nơi nhận". An annex begins with a paragraph
+whose first line is "**Phụ lục**".
 
 Not kept: where a figure came from, heading ids, the file's properties, and what paragraph roles say other
-than "basis" before the first heading. A table inside a table cell becomes text.
+than "basis" before the first heading; of tables, alignment and covered cells; whether an annex lies on its
+side. A table inside a table cell becomes text.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from lcdraft.document import (
+    Annex,
     Block,
     Cell,
     Document,
@@ -28,8 +31,9 @@ from lcdraft.document import (
     Table,
     Text,
 )
-from lcdraft.frame import ADDRESSEES, MOTTO, RECIPIENTS, STATE, list_lines
+from lcdraft.frame import ADDRESSEES, MOTTO, RECIPIENTS, STATE, is_annex_label, list_lines
 from lcdraft.inlines import tidy_inlines
+from lcdraft.read.frame import ANNEX_OPENING
 from lcdraft.write.markdown_inline import (
     Marks,
     entity,
@@ -51,13 +55,16 @@ _SHALLOW = ("- ", "+ ", "* ", "  - ", "  + ", "  * ")
 
 def write_markdown(document: Document) -> str:
     """The document as Markdown, ending in a line end; the same document gives the same text."""
-    writer = _Writer(has_headings=any(isinstance(block, Heading) for block in document.blocks))
+    parts_of_text = (document.blocks, *(annex.blocks for annex in document.annexes))
+    writer = _Writer(has_headings=any(isinstance(block, Heading) for blocks in parts_of_text for block in blocks))
     parts: list[str] = []
     if document.letterhead is not None:
         parts += _letterhead(document.letterhead)
     parts += writer.blocks(document.blocks)
     if document.signature is not None:
         parts.append(_signature(document.signature))
+    for annex in document.annexes:
+        parts += writer.annex(annex)
     parts += writer.notes()
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -86,6 +93,14 @@ class _Writer:
             # Markdown takes the line after a deeply indented item for its continuation if no blank line parts them.
             in_list = is_bullet and (in_list or part.startswith(_SHALLOW))
         return parts
+
+    def annex(self, annex: Annex) -> list[str]:
+        """The opening of an annex and its blocks."""
+        self._before_headings = False
+        lines = [_bold(annex.label), _bold(annex.title), _italic(annex.reference)]
+        while len(lines) > 2 and not lines[-1]:
+            lines.pop()
+        return ["<br>".join(lines), *self.blocks(annex.blocks)]
 
     def notes(self) -> list[str]:
         """The definitions of all notes, in the order of their marks."""
@@ -131,7 +146,7 @@ class _Writer:
         if not inlines:
             return ""
         if not self._before_headings:
-            return self._guard_typed_heading(inlines, guard_marker(render_inlines(inlines, self._marks)))
+            return self._guarded(inlines, guard_marker(render_inlines(inlines, self._marks)))
         if role == "basis":
             whole = tidy_inlines([Emphasis(inlines)])
             return guard_marker(render_inlines(whole, self._marks))
@@ -140,6 +155,13 @@ class _Writer:
             # A legal basis ends in "_": the blank that nobody sees tells this paragraph from one.
             return line + entity(" ")
         line = re.sub(r"\A([*_]*)C(?=ăn cứ )", lambda found: found[1] + entity("C"), line)
+        return self._guarded(inlines, line)
+
+    def _guarded(self, inlines: tuple[Inline, ...], line: str) -> str:
+        """The line so that it is not taken for the opening of an annex, nor for a heading typed in bold."""
+        opening = ANNEX_OPENING.match(line)
+        if opening and is_annex_label(opening[1]):
+            line = f"**{entity(line[2])}{line[3:]}"
         return self._guard_typed_heading(inlines, line)
 
     def _guard_typed_heading(self, inlines: tuple[Inline, ...], line: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lcdraft.document import Properties
 from lcdraft.errors import DocumentError, Place, Problem
 from lcdraft.opc import RELATIONSHIP, Package, parse_xml, write_package
+from lcdraft.wordml import W
 from lcdraft.write.docx_xml import escape, forbidden
 
 if TYPE_CHECKING:
@@ -71,6 +72,22 @@ class PackageEditor:
         self._relate(self.main, f"{RELATIONSHIP}{kind}", f"{kind}.xml")
         return part
 
+    def add(self, kind: str, data: bytes) -> str:
+        """Another part of this kind beside those of the template; the id by which the text names it."""
+        folder = posixpath.dirname(self.main)
+        number = 1
+        while (part := posixpath.join(folder, f"{kind}{number}.xml")) in self.parts:
+            number += 1
+        self.parts[part] = data
+        self._declare(part, f"{WORD_TYPE}{kind}+xml")
+        return self._relate(self.main, f"{RELATIONSHIP}{kind}", f"{kind}{number}.xml")
+
+    def has_text(self, id: str) -> bool:
+        """Whether the part that the text names by this id shows anything: a word, a picture."""
+        parts = [part for own, _, part in self._package.relations(self.main) if own == id and part in self.parts]
+        shows = [f"{W}{name}" for name in ("t", "drawing", "pict", "object", "fldChar", "fldSimple")]
+        return any(next(self.xml(part).iter(*shows), None) is not None for part in parts)
+
     def set_properties(self, properties: Properties) -> None:
         """Replace the core properties by those of the document; nothing comes from the clock or the template.
 
@@ -96,7 +113,7 @@ class PackageEditor:
         types.append(types.makeelement(f"{_TYPES}Override", {"PartName": f"/{part}", "ContentType": content_type}))
         self.put("[Content_Types].xml", types)
 
-    def _relate(self, source: str, kind: str, target: str) -> None:
+    def _relate(self, source: str, kind: str, target: str) -> str:
         folder, base = posixpath.split(source)
         rels = posixpath.join(folder, "_rels", f"{base}.rels")
         if rels not in self.parts:
@@ -106,6 +123,7 @@ class PackageEditor:
         id = f"rId{max(used, default=0) + 1}"
         root.append(root.makeelement(f"{_RELATIONS}Relationship", {"Id": id, "Type": kind, "Target": target}))
         self.put(rels, root)
+        return id
 
 
 def _core_properties(properties: Properties) -> str:

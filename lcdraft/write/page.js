@@ -92,6 +92,76 @@
     });
   }
 
+  // Tables of indicators: sorted by any column, back in their order at the third press; or only what is behind.
+  const collator = new Intl.Collator("vi", { numeric: true });
+  const own = (cell) => {
+    const copy = cell.cloneNode(true);
+    for (const extra of copy.querySelectorAll(".card, .sr, svg")) extra.remove();
+    return copy.textContent.trim();
+  };
+  for (const table of document.querySelectorAll(".measured table")) {
+    const body = table.tBodies[0];
+    const heads = [...table.tHead.rows[0].cells];
+    const rows = [...body.rows];
+    const lines = rows.filter((row) => !row.classList.contains("group"));
+    const numeric = heads.map((_, at) => lines.some((row) => row.cells[at].dataset.v !== undefined));
+    let only = false;
+    let sorted = false;
+
+    const told = document.createElement("span");
+    told.className = "told";
+    told.setAttribute("role", "status");
+    const show = () => {
+      let shown = 0;
+      for (const row of body.rows) {
+        const group = row.classList.contains("group");
+        row.hidden = group ? sorted || only : only && !row.classList.contains("cham");
+        if (!group && !row.hidden) shown += 1;
+      }
+      told.textContent = only || sorted ? `${shown} chỉ tiêu` : "";
+    };
+
+    const sort = (at, way) => {
+      const factor = way === "descending" ? -1 : 1;
+      const value = (row) => (numeric[at] ? Number(row.cells[at].dataset.v) : own(row.cells[at]));
+      const known = (row) => (numeric[at] ? row.cells[at].dataset.v !== undefined : own(row.cells[at]) !== "");
+      const compare = (one, other) => {
+        if (known(one) !== known(other)) return known(one) ? -1 : 1;
+        if (!known(one)) return 0;
+        return factor * (numeric[at] ? value(one) - value(other) : collator.compare(value(one), value(other)));
+      };
+      sorted = way !== "none";
+      body.append(...(sorted ? [...lines].sort(compare) : rows));
+      heads.forEach((head, number) => head.setAttribute("aria-sort", number === at ? way : "none"));
+      show();
+    };
+
+    heads.forEach((head, at) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      button.title = "Sắp xếp theo cột này";
+      head.append(button);
+      head.setAttribute("aria-sort", "none");
+      const next = { none: "ascending", ascending: "descending", descending: "none" };
+      button.addEventListener("click", () => sort(at, next[head.getAttribute("aria-sort")]));
+    });
+
+    const tools = document.createElement("div");
+    tools.className = "tools";
+    const label = document.createElement("label");
+    const box = document.createElement("input");
+    box.type = "checkbox";
+    box.autocomplete = "off";
+    label.append(box, "Chỉ xem chỉ tiêu chậm tiến độ");
+    tools.append(label, told);
+    table.parentElement.before(tools);
+    box.addEventListener("change", () => {
+      only = box.checked;
+      show();
+    });
+  }
+
   if (outline && "IntersectionObserver" in window) {
     const links = new Map([...outline.querySelectorAll("a")].map((link) => [link.hash.slice(1), link]));
     const observer = new IntersectionObserver(

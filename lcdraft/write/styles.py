@@ -131,6 +131,9 @@ DEFAULT_STYLES: dict[str, str] = {
     names.SIGNER: _style(names.SIGNER, _LINE, _spacing(before=1600) + _CENTRE, _BOLD),
     names.RECIPIENTS: _style(names.RECIPIENTS, _LINE, _KEEP, _BOLD + _ITALIC + _size(24), then=names.RECIPIENT_LINE),
     names.RECIPIENT_LINE: _style(names.RECIPIENT_LINE, _LINE, "", _size(22)),
+    names.ANNEX: _style(names.ANNEX, _LINE, _KEEP + _CENTRE, _BOLD, then=names.ANNEX_TITLE),
+    names.ANNEX_TITLE: _style(names.ANNEX_TITLE, _LINE, _KEEP + _CENTRE, _BOLD, then=names.ANNEX_REFERENCE),
+    names.ANNEX_REFERENCE: _style(names.ANNEX_REFERENCE, _LINE, _KEEP + _CENTRE, _ITALIC, then=names.RULE),
 }
 """Style name -> its XML, with ``{name}`` where the id of the style of that name belongs."""
 

@@ -261,6 +261,7 @@ def test_every_sample_file_fits_its_schema_and_names_it(sample, sample_root):
         "data/so-lieu/6-thang-2024.yaml": "so-lieu",
         "data/so-lieu/6-thang-2025.yaml": "so-lieu",
         "data/bao-cao/6-thang-2025.yaml": "bao-cao",
+        "data/phu-luc/chi-tieu-chu-yeu.yaml": "phu-luc",
     }
     for name, kind in files.items():
         path = sample_root / name

@@ -8,6 +8,7 @@ import subprocess
 import zipfile
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lcdraft.document import (
+    Annex,
     Block,
     Cell,
     Document,
@@ -121,6 +123,8 @@ def tables(draw: st.DrawFn) -> Table:
     columns = draw(st.integers(1, 3))
     row = st.lists(cells, min_size=columns, max_size=columns).map(tuple)
     rows = draw(st.lists(row, min_size=1, max_size=3))
+    if draw(st.booleans()):  # a heading over the whole width
+        rows.append((Cell(draw(cells).blocks, columns), *(Cell(()),) * (columns - 1)))
     return Table(tuple(rows), draw(st.integers(0, len(rows))))
 
 
@@ -137,11 +141,21 @@ letterheads = st.builds(
     names,
 )
 signatures = st.builds(Signature, lines, st.sampled_from(["", "Nguyễn Văn A"]), names)
+many_blocks = st.lists(st.one_of(simple_blocks, simple_blocks, tables()), max_size=6).map(tuple)
+annexes = st.builds(
+    Annex,
+    st.sampled_from(["Phụ lục", "Phụ lục I", "Phụ lục XIV"]),
+    st.one_of(st.just(""), openings.map(lambda text: " ".join(text.upper().split()))),
+    st.sampled_from(["", "(Kèm theo Báo cáo số        /BC-UBND ngày      tháng      năm 2025 của Ủy ban)"]),
+    many_blocks,
+    st.booleans(),
+)
 documents = st.builds(
-    lambda blocks, head, signature: Document(tuple(blocks), head, signature),
-    st.lists(st.one_of(simple_blocks, simple_blocks, tables()), max_size=6),
+    lambda blocks, head, signature, annexes: Document(blocks, head, signature, annexes=annexes),
+    many_blocks,
     st.none() | letterheads,
     st.none() | signatures,
+    st.lists(annexes, max_size=2).map(tuple),
 )
 
 
@@ -150,7 +164,8 @@ documents = st.builds(
 
 def plain(document: Document) -> Document:
     """The document without what a .docx cannot keep: origins of spans, order and doubling of bold and italic."""
-    return Document(tuple(_blocks(document.blocks)), document.letterhead, document.signature)
+    annexes = tuple(replace(annex, blocks=tuple(_blocks(annex.blocks))) for annex in document.annexes)
+    return Document(tuple(_blocks(document.blocks)), document.letterhead, document.signature, annexes=annexes)
 
 
 def _blocks(blocks: Iterable[Block], *, in_head: bool = False) -> Iterable[Block]:
@@ -158,7 +173,7 @@ def _blocks(blocks: Iterable[Block], *, in_head: bool = False) -> Iterable[Block
         match block:
             case Table(rows, header_rows):
                 made = (
-                    tuple(Cell(tuple(_blocks(cell.blocks, in_head=at < header_rows))) for cell in row)
+                    tuple(Cell(tuple(_blocks(cell.blocks, in_head=at < header_rows)), cell.span) for cell in row)
                     for at, row in enumerate(rows)
                 )
                 yield Table(tuple(made), header_rows)
@@ -275,6 +290,26 @@ FULL = Document(
         ("Ủy ban nhân dân tỉnh", "Sở Tài chính"),
     ),
     Signature(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), "Nguyễn Văn A", ("Thường trực Thành ủy", "Lưu: VT, TH")),
+    annexes=(
+        Annex(
+            "Phụ lục I",
+            "HỆ THỐNG CHỈ TIÊU",
+            "(Kèm theo Báo cáo số        /BC-UBND ngày      tháng      năm 2025 của UBND thành phố)",
+            (
+                Table(
+                    (
+                        (Cell((p("TT"),)), Cell((p("Chỉ tiêu", Footnote((p("Bảy."),))),)), Cell((p("Số"),))),
+                        (Cell((p(Strong((Text("I"),))),)), Cell((p(Strong((Text("Kinh tế"),))),), 2), Cell(())),
+                        (Cell((p("-"),)), Cell((p("Bán lẻ"),)), Cell((p("2.327"),))),
+                    ),
+                    1,
+                ),
+                p("Ghi chú", Footnote((p("Tám."),)), "."),
+            ),
+            True,
+        ),
+        Annex("Phụ lục II", "DANH MỤC", "", (p("Một dòng."),)),
+    ),
 )
 
 
@@ -576,6 +611,57 @@ def encrypted() -> bytes:
 
 TYPES = ("[Content_Types].xml", b"<Types/>")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+class TestAnnexes:
+    """Annexes typed by hand in Word: no style says what they are."""
+
+    SIGNED = (
+        "<w:tbl><w:tr><w:tc>" + par("Nơi nhận:") + par("- Lưu: VT.") + "</w:tc><w:tc>" + par("CHỦ TỊCH")
+        + "</w:tc></w:tr></w:tbl>"
+    )  # fmt: skip
+    CENTRED = '<w:jc w:val="center"/>'
+    WIDE = '<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/></w:sectPr>'
+
+    def typed(self, *paragraphs: str, section: str = "") -> Document:
+        return read_docx(package(par("Nội dung.") + self.SIGNED + "".join(paragraphs) + section))
+
+    def test_label_title_and_reference(self) -> None:
+        document = self.typed(
+            par("PHỤ LỤC 1", self.CENTRED, "<w:b/>"),
+            par("HỆ THỐNG CHỈ TIÊU", self.CENTRED, "<w:b/>"),
+            par("năm 2025", self.CENTRED, "<w:b/>"),
+            par("(Kèm theo Báo cáo số 12/BC-UBND)", self.CENTRED, "<w:i/>"),
+            par("Dòng đầu."),
+            "<w:tbl><w:tr><w:tc>" + par("TT") + "</w:tc></w:tr></w:tbl>",
+            section=self.WIDE,
+        )
+        [annex] = document.annexes
+        assert (annex.label, annex.title) == ("PHỤ LỤC 1", "HỆ THỐNG CHỈ TIÊU năm 2025")
+        assert annex.reference == "(Kèm theo Báo cáo số 12/BC-UBND)"
+        assert [type(block) for block in annex.blocks] == [Paragraph, Table]
+        assert annex.landscape
+        assert [inlines_text(b.inlines) for b in document.blocks if isinstance(b, Paragraph)] == ["Nội dung."]
+
+    def test_several_annexes_each_with_its_own_paper(self) -> None:
+        wide = f"<w:p><w:pPr>{self.WIDE}</w:pPr></w:p>"
+        document = self.typed(
+            par("Phụ lục I", self.CENTRED), par("A", self.CENTRED), par("Một."), wide,
+            par("Phụ lục II", self.CENTRED), par("Hai."), section='<w:sectPr><w:pgSz w:w="11906"/></w:sectPr>',
+        )  # fmt: skip
+        assert [(annex.label, annex.landscape) for annex in document.annexes] == [
+            ("Phụ lục I", True),
+            ("Phụ lục II", False),
+        ]
+        assert [len(annex.blocks) for annex in document.annexes] == [1, 1]
+
+    def test_before_the_signature_the_words_are_text(self) -> None:
+        body = par("Phụ lục", self.CENTRED, "<w:b/>") + par("Nội dung.") + self.SIGNED
+        assert read_docx(package(body)).annexes == ()
+
+    def test_a_line_of_text_that_only_begins_so_is_text(self) -> None:
+        document = self.typed(par("Phụ lục kèm theo gồm 3 trang.", self.CENTRED), par("Phụ lục"))
+        assert document.annexes == ()
 
 
 class TestHostileFiles:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lcdraft.document import (
+    Annex,
     Block,
     Cell,
     Document,
@@ -126,6 +127,11 @@ def _lists(draw: st.DrawFn) -> list[Block]:
 
 
 _single = st.one_of(_inlines.map(Paragraph), _headings, _tables()).map(lambda block: [block])
+_like_annexes = st.builds(
+    lambda label, rest: [Paragraph((Strong((Text(label),)), LineBreak(), *rest))],
+    st.sampled_from(["Phụ lục", "phụ lục IV", "PHỤ LỤC 2", "Phụ lục này"]),
+    _plain_rows,
+)
 _basis = st.builds(Paragraph, _plain_rows, st.just("basis")).map(lambda block: [block])
 _names = st.text(alphabet=_LETTERS + "*_|<[].;-", max_size=12).map(lambda text: f"Ủy {text} ban")
 _name_rows = st.lists(_names, max_size=3).map(tuple)
@@ -140,14 +146,30 @@ _letterheads = st.builds(
     addressees=_name_rows,
 )
 _signatures = st.builds(Signature, _name_rows, st.one_of(st.just(""), _names), _name_rows)
+_groups = st.lists(st.one_of(_single, _lists(), _like_annexes), max_size=6)
+_annexes = st.builds(
+    lambda label, title, reference, groups, landscape: Annex(
+        label, title, reference, tuple(block for group in groups for block in group), landscape
+    ),
+    st.sampled_from(["Phụ lục", "Phụ lục I", "Phụ lục XIV", "PHỤ LỤC 2."]),
+    st.one_of(st.just(""), _names),
+    st.sampled_from(["", "(Kèm theo Báo cáo số        /BC-UBND ngày      tháng      năm 2025 của *Ủy ban*)"]),
+    _groups,
+    st.booleans(),
+)
 documents = st.builds(
-    lambda start, groups, letterhead, signature: Document(
-        tuple(block for group in (*start, *groups) for block in group), letterhead, signature, Properties("x")
+    lambda start, groups, letterhead, signature, annexes: Document(
+        tuple(block for group in (*start, *groups) for block in group),
+        letterhead,
+        signature,
+        Properties("x"),
+        tuple(annexes),
     ),
     st.lists(_basis, max_size=2),
-    st.lists(st.one_of(_single, _lists()), max_size=6),
+    _groups,
     st.none() | _letterheads,
     st.none() | _signatures,
+    st.lists(_annexes, max_size=2),
 )
 
 
@@ -162,7 +184,10 @@ def kept(document: Document) -> Document:
     signature = document.signature
     if signature is not None:
         signature = replace(signature, recipients=tuple(_bare(name) for name in signature.recipients))
-    return Document(tuple(_kept_blocks(document.blocks)), letterhead, signature)
+    annexes = tuple(
+        replace(annex, landscape=False, blocks=tuple(_kept_blocks(annex.blocks))) for annex in document.annexes
+    )
+    return Document(tuple(_kept_blocks(document.blocks)), letterhead, signature, annexes=annexes)
 
 
 def _bare(name: str) -> str:

@@ -340,3 +340,33 @@ def test_no_text_loses_words(text: str) -> None:
     kept = all_words(read_text(text))
     lost = words(without_marks(text)) - kept - words("1 Kính gửi")
     assert not {word for word in lost if not word.isdigit()}
+
+
+def test_annexes_behind_the_signature() -> None:
+    text = """BÁO CÁO
+Tình hình kinh tế
+
+Nội dung.
+Nơi nhận:
+- UBND tỉnh;
+- Lưu: VT.
+CHỦ TỊCH
+Nguyễn Văn A
+Phụ lục I
+HỆ THỐNG CHỈ TIÊU
+CHỦ YẾU
+(Kèm theo Báo cáo số 12/BC-UBND)
+Bán lẻ[footnoteRef:1]\t2.327[1:  Số ước.]
+PHỤ LỤC II
+DANH MỤC
+1. Một dòng
+"""
+    document = read_text(text)
+    assert document.signature is not None
+    assert document.signature.name == "Nguyễn Văn A"
+    first, second = document.annexes
+    assert (first.label, first.title) == ("Phụ lục I", "HỆ THỐNG CHỈ TIÊU CHỦ YẾU")
+    assert first.reference == "(Kèm theo Báo cáo số 12/BC-UBND)"
+    assert (second.label, second.title) == ("PHỤ LỤC II", "DANH MỤC")
+    assert [len(annex.blocks) for annex in document.annexes] == [1, 1]
+    assert len(list(document.footnotes())) == 1

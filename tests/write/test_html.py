@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections import Counter
+from decimal import Decimal
 from html.parser import HTMLParser
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lcdraft.document import (
+    Annex,
     Block,
     Cell,
     Document,
@@ -24,7 +26,9 @@ from lcdraft.document import (
     ListItem,
     Operand,
     Origin,
+    Pace,
     Paragraph,
+    Progress,
     Signature,
     Span,
     Strong,
@@ -341,3 +345,57 @@ def test_any_text_is_shown_as_it_is(text: str, title: str) -> None:
 @pytest.mark.parametrize("rule", ["@page", "break-after: avoid", "thead { display: table-header-group; }"])
 def test_print_rules(rule: str) -> None:
     assert rule in write_html(Document(()), title="").split("</style>")[0]
+
+
+# The state of the plan
+
+
+def measured(name: str, *percents: str, elapsed: str = "50") -> Document:
+    """A table with one row for each completion."""
+
+    def row(percent: str) -> tuple[Cell, ...]:
+        value = Decimal(percent)
+        pace = Pace.REACHED if value >= 100 else Pace.ON_TIME if value >= Decimal(elapsed) else Pace.BEHIND
+        number = Paragraph((Text(percent.replace(".", ",")),))
+        return Cell((Paragraph((Text(name),)),)), Cell((number,), progress=Progress(value, Decimal(elapsed), pace))
+
+    head = (Cell((Paragraph((Text("Chỉ tiêu"),)),)), Cell((Paragraph((Text("So với kế hoạch"),)),)))
+    table = Table((head, *map(row, percents)), align=("left", "right"))
+    return Document((), annexes=(Annex("Phụ lục", "BẢNG", blocks=(table,)),))
+
+
+def test_a_page_without_completions_has_no_panel() -> None:
+    page = write_html(Document((Heading(1, "I.", (Text("KINH TẾ"),), "nhin-nhanh"),)), title="Thử")
+    assert "nhin-nhanh-2" in page, "the panel keeps its id for itself"
+    assert 'class="status"' not in page
+
+
+def test_the_panel_counts_and_names_what_is_behind() -> None:
+    text = write_html(measured("Chè & rượu <b>", "47.6", "50", "104.5", "4.5"), title="Thử")
+    page = Page(text)
+    said = "".join(page.text)
+    assert "Đã qua 50% thời gian của kế hoạch; 4 chỉ tiêu có số kế hoạch và số thực hiện." in said
+    assert "1 đã đạt, vượt kế hoạch" in said
+    assert "1 kịp tiến độ" in said
+    assert "2 chậm tiến độ" in said
+    assert said.index("4,5%") < said.index("47,6%"), "the worst first"
+    assert "Chè &amp; rượu &lt;b&gt;" in text
+    assert "<b>Chè" not in text
+    rows = [attributes for tag, attributes in page.elements if tag == "tr" and attributes.get("id")]
+    assert [row["class"] for row in rows] == ["cham", "kip", "dat", "cham"]
+    assert len({row["id"] for row in rows}) == 4
+
+
+def test_bars_say_in_words_what_they_show() -> None:
+    said = "".join(Page(write_html(measured("Chè", "47.6", "60", elapsed="58.3"), title="Thử")).text)
+    assert "47,6 – chậm tiến độ (đã qua 58,3% thời gian)" in said
+    assert "60 – kịp tiến độ (đã qua 58,3% thời gian)" in said
+
+
+@given(st.decimals(-50, 1000, places=2), st.decimals(0, 100, places=2))
+def test_bars_stay_in_their_frame(percent: Decimal, elapsed: Decimal) -> None:
+    page = Page(write_html(measured("Chè", str(percent), elapsed=str(elapsed)), title="Thử"))
+    [track, done] = [a for tag, a in page.elements if tag == "rect" and a.get("y") == "2"][-2:]
+    assert track["width"] == "100"
+    assert 0 <= Decimal(done["width"] or "") <= 100
+    assert not any("style" in attributes for _, attributes in page.elements)

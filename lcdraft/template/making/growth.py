@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from lcdraft.dataset import Amount, Nature
 from lcdraft.document import Origin
-from lcdraft.numbers import format_number
+from lcdraft.numbers import format_number, round_half_up
 from lcdraft.periods import SAME_PERIOD, Kind, Period
 from lcdraft.phrases import growth
 from lcdraft.phrases.values import NoPhraseError
@@ -61,11 +63,16 @@ class ChangeMaker(PlanMaker):
             return Made(growth.absolute_change_phrase(change, since, wording, decimals=so_le), origin)
         decimals = self.reading.change_decimals(self.indicator) if so_le is None else so_le
         text = growth.growth_phrase(change, decimals, since, wording)
-        formula = (
-            f"({format_number(change.now)} − {format_number(change.before)}) : {format_number(change.before)}"
-            f" × 100 = {format_number(growth.growth_rate(change), 3)}%"
-        )
-        return Made(text, Origin(origin.indicator, formula, origin.operands))
+        return Made(text, Origin(origin.indicator, _growth_formula(change), origin.operands))
+
+    def year_on_year_number(self) -> tuple[Decimal, Origin]:
+        """The number that `year_on_year` words: growth in per cent, or the difference where it is itself a rate."""
+        base, label = self.base()
+        change, origin = self.change(base, label)
+        if self.indicator.nature is Nature.RATE:
+            return change.now - change.before, origin
+        rounded = round_half_up(growth.growth_rate(change), self.reading.change_decimals(self.indicator))
+        return rounded, Origin(origin.indicator, _growth_formula(change), origin.operands)
 
     def since(self, label: str, nam: bool, so_voi: bool) -> str | None:
         if not so_voi:
@@ -125,3 +132,8 @@ class ChangeMaker(PlanMaker):
         last = self.reading.period.year if self.horizon is full_year else self.reading.period.last_reported_year
         decimals = self.reading.change_decimals(self.indicator) if so_le is None else so_le
         return Made(growth.mean_growth_phrase(change, last - nam, decimals, self.reading.wording), origin)
+
+
+def _growth_formula(change: growth.Change) -> str:
+    difference = f"({format_number(change.now)} − {format_number(change.before)}) : {format_number(change.before)}"
+    return f"{difference} × 100 = {format_number(growth.growth_rate(change), 3)}%"
