@@ -49,6 +49,7 @@ from lcdraft.template.environment import make_environment  # noqa: E402
 from lcdraft.template.render import ReportView, context_of  # noqa: E402
 from lcdraft.template.session import Phrase, Session  # noqa: E402
 from lcdraft.template.sources import FORM  # noqa: E402
+from lcdraft.template.statement import Statement  # noqa: E402
 from lcdraft.template.views import (  # noqa: E402
     AgencyView,
     IndicatorView,
@@ -291,7 +292,10 @@ INDICATOR: Mapping[str, Mapping[str, Examples]] = {
     },
     "Cả câu": {
         "tinh_hinh": sample(
-            "ban_le.tinh_hinh", "luot_khach_du_lich.tinh_hinh(dong_tu='đón')", "thu_nsdp.tinh_hinh('tinh', gon=true)"
+            "ban_le.tinh_hinh",
+            "luot_khach_du_lich.tinh_hinh(dong_tu='đón')",
+            "thu_nsdp.tinh_hinh('tinh', gon=true)",
+            "thu_nsdp.tinh_hinh('tinh', tien='tỷ đồng')",
         )
         + month("doanh_thu.tinh_hinh", "thu_nsdp.tinh_hinh")
         + mid_term("doanh_thu.tinh_hinh", "nha_van_hoa.tinh_hinh", "ty_le_rung.tinh_hinh"),
@@ -375,6 +379,7 @@ OPTIONS: Mapping[str, str] = {
     "hoa": "`hoa=true` viết hoa chữ đầu",
     "so_truoc": "`so_truoc=true` in số trước tên",
     "dong_tu": "động từ: `uoc('đón')`, `tinh_hinh(dong_tu='đón')`",
+    "tien": "ở `tinh_hinh`: số tiền in theo đơn vị này, chỉ tiêu không phải tiền giữ nguyên: `tien='tỷ đồng'`",
 }
 
 
@@ -429,9 +434,10 @@ class Printer:
         """The options of a phrase of indicators, in the order of its arguments."""
         context, _ = self.context(SAMPLE, Session(plain=True))
         phrase = getattr(context["ban_le"], name)
-        if not isinstance(phrase, Phrase):
+        if not isinstance(phrase, Phrase | Statement):
             return []
-        parameters = signature(phrase._compose).parameters.values()
+        called = phrase.__call__ if isinstance(phrase, Statement) else phrase._compose
+        parameters = signature(called).parameters.values()
         return [item.name for item in parameters if item.kind is not Parameter.VAR_KEYWORD]
 
 

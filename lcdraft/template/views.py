@@ -18,6 +18,7 @@ from lcdraft.template.making import Horizon, Maker, Reading, full_year, main_val
 from lcdraft.template.session import Made, Phrase, Visible
 from lcdraft.template.statement import Statement
 from lcdraft.text import enumerated
+from lcdraft.units import is_money
 
 __all__ = ["AgencyView", "IndicatorView", "PeriodView", "Reading", "indicator_views", "period_view"]
 
@@ -292,9 +293,14 @@ class IndicatorView(Visible):
             return False
         return end.status is not Status.TARGET and end.amount.value == amount.value
 
-    def _plan_clause(self) -> Phrase:
+    def _is_money(self) -> bool:
+        """For `Statement`: whether the indicator is an amount of money."""
+        return is_money(self._make.indicator.unit)
+
+    def _plan_clause(self, don_vi: str) -> Phrase:
         """For `Statement`: the plan with its value, unless that was deduced and not published."""
-        return Phrase(self._make.reading.session, f"{self._make.title}.bang_kh_gd", self._make.published_plan)
+        compose = partial(self._make.published_plan, don_vi)
+        return Phrase(self._make.reading.session, f"{self._make.title}.bang_kh_gd", compose)
 
     def _phrase(self, name: str, compose: Callable[..., Made]) -> Phrase:
         """The phrase of this name; asked for again (``{% if x.dat_kh %}{{ x.dat_kh }}``), it is not made again."""

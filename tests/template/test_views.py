@@ -382,6 +382,12 @@ MID_TERM = [
         "ước bán 11.200 tỷ đồng, bằng 56% KH giai đoạn;"
         " cả giai đoạn 2021-2025 ước bán 21.000 tỷ đồng, bằng 105% KH giai đoạn",
     ),
+    (
+        "ban_le.tinh_hinh(tien='nghìn tỷ đồng')",
+        "ước đạt 11,2 nghìn tỷ đồng, bằng 56% KH giai đoạn (KHGĐ là 20 nghìn tỷ đồng);"
+        " cả giai đoạn 2021-2025 ước đạt 21 nghìn tỷ đồng, bằng 105% KH giai đoạn",
+    ),
+    ("htx.tinh_hinh(tien='tỷ đồng')", "đạt 20 hợp tác xã, bằng 50% KH giai đoạn (KHGĐ là 40 hợp tác xã)"),
     ("htx.tinh_hinh", "đạt 20 hợp tác xã, bằng 50% KH giai đoạn (KHGĐ là 40 hợp tác xã)"),
     ("rung.tinh_hinh", "ước đạt 66,7%, tăng 6,7 điểm phần trăm so với năm 2020, bằng 98,1% KH giai đoạn"),
     ("truong.tinh_hinh", "ước đạt 30 trường; cả giai đoạn 2021-2025 ước đạt 28 trường"),
@@ -502,6 +508,12 @@ def test_an_authority_that_nobody_declared_is_a_mistake(say: Say, name: str, adv
     assert (problem.code, problem.severity) == ("LC304", "error")
     assert f'không có cấp giao kế hoạch "{name}"' in problem.message
     assert advice in problem.advice
+
+
+@pytest.mark.parametrize("unit", ["'ha'", "5"])
+def test_money_is_not_printed_in_a_unit_that_is_none(say: Say, unit: str) -> None:
+    said = say(f"{{{{ ban_le.tinh_hinh(tien={unit}) }}}}")
+    assert set(said.codes) == {"LC304"}
 
 
 @pytest.mark.parametrize(("expression", "text"), GAPS, ids=[case[0] for case in GAPS])
