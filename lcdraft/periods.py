@@ -248,6 +248,15 @@ class Period:
         """Months that its plan lasts: 12, or 60 for a plan of five years."""
         return 12 * (self.year - self.first_year + 1) if self.is_multi_year else 12
 
+    def months_at(self, day: date) -> int:
+        """Months of its plan gone by on a day; a month counts from its cut-off day, the 14th.
+
+        >>> parse_period("giua-ky-2021-2025").months_at(date(2023, 6, 30))
+        30
+        """
+        months = 12 * (day.year - self.base_year - 1) + day.month - (day.day < 14)
+        return min(max(months, 1), self.plan_months)
+
     @property
     def base_year(self) -> int:
         """The year before the plan, which growth over the plan is measured from."""

@@ -33,7 +33,7 @@ def course_of(maker: Maker) -> Course:
         plan=target.value,
         direction=indicator.direction,
         nature=indicator.nature,
-        months=period.months,
+        months=period.months_at(figure.as_of) if figure is not None and figure.as_of is not None else period.months,
         plan_months=period.plan_months,
         forecast=_achieved(figure, full_year),
         base=_achieved(reading.dataset.figure(indicator.id, Period(Kind.YEAR, period.base_year)), main_value),

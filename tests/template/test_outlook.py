@@ -143,6 +143,8 @@ def test_every_main_indicator_stands_in_its_group_in_the_order_listed(review: Wo
         ("ho_ngheo: 217", "ho_ngheo: 130", "Đã đạt"),
         ("ho_ngheo: 217", "ho_ngheo: 250", "Khó đạt"),
         ("gia_tri: 360", "gia_tri: 724", "Sẽ đạt"),
+        ("gia_tri: 360", "gia_tri: 650", "Khó đạt"),
+        ("gia_tri: 360", "gia_tri: 650\n    den_ngay: 30/6/2023", "Sẽ đạt"),
         ("gia_tri: 360", "gia_tri: 1.300\n    loai_tru: 100", "Sẽ đạt"),
     ],
 )
