@@ -77,11 +77,16 @@ class Level(StrEnum):
 
 
 class Amount(NamedTuple):
-    """A number that somebody typed. ``derived`` marks one that was deduced, not published (``suy_ra: true``)."""
+    """A number that somebody typed.
+
+    ``derived`` marks one that was deduced, not published (``suy_ra: true``); ``illustrative`` one that was made up
+    for a sample (``minh_hoa: true``).
+    """
 
     value: Decimal
     place: Place
     derived: bool = False
+    illustrative: bool = False
 
 
 class Indicator(NamedTuple):
@@ -168,6 +173,13 @@ class Figure(NamedTuple):
     parts: tuple[str, ...] | None = None
     confirmed: bool = False
 
+    @property
+    def amounts(self) -> tuple[Amount, ...]:
+        """Every number typed for the indicator."""
+        estimates = (self.main, self.single, self.full_year)
+        found = (*(estimate.amount for estimate in estimates if estimate), self.excluded, self.denominator)
+        return tuple(amount for amount in (*found, self.base, self.previous) if isinstance(amount, Amount))
+
 
 class Figures(NamedTuple):
     """The figures of one period."""
@@ -176,6 +188,11 @@ class Figures(NamedTuple):
     path: str
     by_indicator: Mapping[str, Figure]
     as_of: date | None = None
+
+    @property
+    def illustrative(self) -> int:
+        """How many of the values were made up for a sample."""
+        return sum(amount.illustrative for figure in self.by_indicator.values() for amount in figure.amounts)
 
 
 class Passage(NamedTuple):
@@ -236,7 +253,8 @@ class Report:
 
     ``main_indicators`` are the ids of those that the report sorts by whether they will reach their plan,
     each with the place where it is listed.
-    ``signing`` and ``recipients`` are None where those of the agency hold.
+    ``signing`` and ``recipients`` are None where those of the agency hold; ``illustrative`` says that it was made up
+    for a sample.
     """
 
     period: Period
@@ -255,6 +273,7 @@ class Report:
     change_decimals: int | None = None
     main_indicators: tuple[tuple[str, Place], ...] = ()
     annexes: tuple[str, ...] = ()
+    illustrative: bool = False
     place: Place = field(default_factory=lambda: Place(""))
 
 
@@ -327,6 +346,11 @@ class Dataset:
     figures: Mapping[str, Figures] = field(default_factory=dict)
     reports: Mapping[str, Report] = field(default_factory=dict)
     annexes: Mapping[str, AnnexPlan] = field(default_factory=dict)
+
+    def is_illustrative(self, report: Report) -> bool:
+        """Whether the report, or a figure of its period, was made up for a sample and is not a published one."""
+        figures = self.figures.get(report.period.id)
+        return report.illustrative or (figures is not None and figures.illustrative > 0)
 
     def figure(self, indicator: str, period: Period) -> Figure | None:
         """The figure of an indicator in a period, or None where no file gives one."""

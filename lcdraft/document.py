@@ -217,11 +217,15 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """What goes into the file's own properties; taken from the data, never from the clock."""
+    """What goes into the file's own properties; taken from the data, never from the clock.
+
+    ``notice`` is what a reader should know of the whole document and is no part of its text.
+    """
 
     title: str = ""
     author: str = ""
     created: date | None = None
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ __all__ = [
     "ANNEX",
     "AS_ABOVE",
     "FILED",
+    "ILLUSTRATIVE",
     "MOTTO",
     "RECIPIENTS",
     "STATE",
@@ -37,6 +38,8 @@ TOTAL = "Cộng: "
 """What a line of totals in a table begins with."""
 AS_ABOVE = "Như trên"
 """The first receiver of a text that names addressees at its top."""
+ILLUSTRATIVE = "Số liệu minh họa, không phải số đã công bố"
+"""Said of a report whose figures, or some of them, were made up for a sample."""
 FILED = "Lưu: VT"
 """The last receiver: what the office itself keeps."""
 

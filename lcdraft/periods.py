@@ -158,8 +158,9 @@ class Period:
 
     @property
     def within_label(self) -> str:
-        """How a text refers to the period it speaks of: ``trong tháng``, ``trong quý``, otherwise ``trong kỳ``."""
-        return {Kind.MONTH: "trong tháng", Kind.QUARTER: "trong quý"}.get(self.kind, "trong kỳ")
+        """How a text refers to its period: ``trong tháng``, ``trong quý``, ``trong năm``, otherwise ``trong kỳ``."""
+        labels = {Kind.MONTH: "trong tháng", Kind.QUARTER: "trong quý", Kind.YEAR: "trong năm"}
+        return labels.get(self.kind, "trong kỳ")
 
     @property
     def rest_label(self) -> str:
@@ -239,9 +240,22 @@ class Period:
         return f"{self.first_year}-{self.year}" if self.is_multi_year else str(self.year)
 
     @property
+    def next_plan_id(self) -> str:
+        """The plan after it: that of the next year, or of the next several years."""
+        return self.next.plan_id if self.is_multi_year else str(self.year + 1)
+
+    @property
     def plan_label(self) -> str:
         """``năm 2025`` or ``giai đoạn 2021-2025``."""
-        return f"giai đoạn {self.plan_id}" if self.is_multi_year else f"năm {self.plan_id}"
+        return self._plan_label(self.plan_id)
+
+    @property
+    def next_plan_label(self) -> str:
+        """`plan_label` of the plan after it."""
+        return self._plan_label(self.next_plan_id)
+
+    def _plan_label(self, plan_id: str) -> str:
+        return f"giai đoạn {plan_id}" if self.is_multi_year else f"năm {plan_id}"
 
     @property
     def plan_months(self) -> int:

@@ -24,7 +24,7 @@ from lcdraft.document import (
 )
 from lcdraft.ending import early_end_marks
 from lcdraft.errors import Place, Problem, TemplateError
-from lcdraft.frame import AS_ABOVE, FILED, annex_label, is_filing_line, mentioned_annexes
+from lcdraft.frame import AS_ABOVE, FILED, ILLUSTRATIVE, annex_label, is_filing_line, mentioned_annexes
 from lcdraft.markup import Numbering, parse_markup
 from lcdraft.tables.annex import table_annex
 from lcdraft.tables.compute import compute_table
@@ -87,12 +87,16 @@ def render_annexes(dataset: Dataset, report: Report, names: Sequence[str], folde
         made = annexes.make(names, texts)
         title = made[0].title if len(made) == 1 else f"Phụ lục báo cáo {report.period.label}"
         created = report.issued or report.period.closing_date
-        document = Document(
-            (), properties=Properties(title, issuer_of(dataset.settings, report).agency.name, created), annexes=made
-        )
+        author = issuer_of(dataset.settings, report).agency.name
+        properties = Properties(title, author, created, _notice(dataset, report))
+        document = Document((), properties=properties, annexes=made)
     except TemplateError as error:
         problems += error.problems
     return _rendering(document, [*session.problems, *problems], session, annexes.tables)
+
+
+def _notice(dataset: Dataset, report: Report) -> str:
+    return ILLUSTRATIVE if dataset.is_illustrative(report) else ""
 
 
 def _rendering(
@@ -186,7 +190,12 @@ def _document(dataset: Dataset, report: Report, text: ReportText) -> Document:
             sizes=agency.head_points,
         ),
         signature=Signature(signing.authority, signing.name, _recipients(recipients, report.addressees)),
-        properties=Properties(title=title, author=agency.name, created=issued or report.period.closing_date),
+        properties=Properties(
+            title=title,
+            author=agency.name,
+            created=issued or report.period.closing_date,
+            notice=_notice(dataset, report),
+        ),
         text_points=agency.text_points,
     )
 

@@ -54,6 +54,17 @@ TABLE = "ND30BangKe"
 CELL = "ND30Bang"
 CELL_HEAD = "ND30BangDau"
 CELL_ITEM = "ND30BangDauDong"
+SMALL_CELL = "ND30BangNho"
+SMALL_CELL_HEAD = "ND30BangNhoDau"
+CELL_STYLES = {
+    (False, False): CELL,
+    (False, True): CELL_HEAD,
+    (True, False): SMALL_CELL,
+    (True, True): SMALL_CELL_HEAD,
+}
+"""By two questions: is the table wide, so that its letters are small? does the cell belong to the head?"""
+BREAKABLE_SLASH = "/\u200b"
+"""A slash after which a line may end, in a column too narrow for "đồng/người/năm"; read as a slash."""
 
 # Signature
 AUTHORITY = "ND30QuyenHan"
@@ -68,7 +79,7 @@ ANNEX_REFERENCE = "ND30PhuLucKem"
 
 HEADING_STYLES = (PART, PART_TITLE, ROMAN, ARABIC, LETTER)
 ITEM_STYLES = (ITEM, NOTE_ITEM, CELL_ITEM)
-BODY_STYLES = (BODY, CELL, CELL_HEAD)
+BODY_STYLES = (BODY, *CELL_STYLES.values())
 
 _FORMS = (
     (re.compile(r"(?i)(phần|chương)\s"), PART),

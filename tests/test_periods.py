@@ -151,19 +151,20 @@ def test_what_is_counted_since_the_plan_began(
 
 
 @pytest.mark.parametrize(
-    ("text", "plan", "plan_label", "base_year", "last_year", "multi_year"),
+    ("text", "plan", "next_plan", "plan_label", "base_year", "last_year", "multi_year"),
     [
-        ("6-thang-2025", "2025", "năm 2025", 2024, 2025, False),
-        ("thang-2023-02", "2023", "năm 2023", 2022, 2023, False),
-        ("giua-ky-2021-2025", "2021-2025", "giai đoạn 2021-2025", 2020, 2023, True),
-        ("5-nam-2021-2025", "2021-2025", "giai đoạn 2021-2025", 2020, 2025, True),
+        ("6-thang-2025", "2025", "2026", "năm 2025", 2024, 2025, False),
+        ("thang-2023-12", "2023", "2024", "năm 2023", 2022, 2023, False),
+        ("nam-2024", "2024", "2025", "năm 2024", 2023, 2024, False),
+        ("giua-ky-2021-2025", "2021-2025", "2026-2030", "giai đoạn 2021-2025", 2020, 2023, True),
+        ("5-nam-2021-2025", "2021-2025", "2026-2030", "giai đoạn 2021-2025", 2020, 2025, True),
     ],
 )
 def test_the_plan_it_is_measured_against(
-    text: str, plan: str, plan_label: str, base_year: int, last_year: int, multi_year: bool
+    text: str, plan: str, next_plan: str, plan_label: str, base_year: int, last_year: int, multi_year: bool
 ) -> None:
     period = parse_period(text)
-    assert period.plan_id == plan
+    assert (period.plan_id, period.next_plan_id) == (plan, next_plan)
     assert period.plan_label == plan_label
     assert period.base_year == base_year
     assert period.last_reported_year == last_year

@@ -117,6 +117,14 @@ ke_hoach:
     hdnd: 526.100
   ty_le_sinh: 9,56
 """,
+    "data/ke-hoach/2026.yaml": """\
+nam: 2026
+ke_hoach:
+  thu_nsdp:
+    tinh: 573.340
+    hdnd: 574.000
+  ty_le_sinh: 9,5
+""",
     f"data/so-lieu/{MONTH}.yaml": f"""\
 ky: {MONTH}
 den_ngay: 14/7/2025
@@ -125,9 +133,13 @@ so_lieu:
   doanh_thu:
     gia_tri: 1.510,6
     trong_ky: 230,6
-  thu_nsdp: 283.370
+  thu_nsdp:
+    gia_tri: 283.370
+    uoc_ca_nam: 526.000
   lop_hoc:
-  ty_le_sinh: 9,96
+  ty_le_sinh:
+    gia_tri: 9,96
+    uoc_ca_nam: 9,7
 """,
     f"data/bao-cao/{MONTH}.yaml": f"""\
 ky: {MONTH}
@@ -248,6 +260,8 @@ INDICATOR: Mapping[str, Mapping[str, Examples]] = {
         "da_loai_tru": sample("thu_nsdp.da_loai_tru"),
         "phan_tram_kh": sample("ban_le.phan_tram_kh", "thu_nsdp.phan_tram_kh('hdnd')"),
         "ke_hoach": sample("ban_le.ke_hoach", "thu_nsdp.ke_hoach('tinh', don_vi='tỷ đồng')"),
+        "ke_hoach_nam_sau": month("thu_nsdp.ke_hoach_nam_sau('hdnd')"),
+        "tang_nam_sau": month("thu_nsdp.ca_nam.tang_nam_sau", "ty_le_sinh.ca_nam.tang_nam_sau"),
         "ngoac_kh": sample("xuat_khau_lao_dong.ngoac_kh"),
         "vuot_kh": sample("ty_le_tang_dan_so.ca_nam.vuot_kh", "dong_rieng_dien_tich.vuot_kh", "ban_le.vuot_kh")
         + month("ty_le_sinh.vuot_kh"),

@@ -22,10 +22,14 @@ ECHOES = ("LC116", "LC120", "LC121")
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """Every finding, sorted by file and line; ``checked`` counts values, plans and reports looked at."""
+    """Every finding, sorted by file and line; ``checked`` counts values, plans and reports looked at.
+
+    ``illustrative`` counts the values among them that were made up for a sample.
+    """
 
     findings: tuple[Problem, ...]
     checked: int
+    illustrative: int = 0
 
     @property
     def errors(self) -> int:
@@ -50,7 +54,8 @@ def check_workspace(root: Path, folders: tuple[Path, ...]) -> CheckResult:
         found = _without_echoes(dataset, found)
     unique = dict.fromkeys(found)
     ordered = sorted(unique, key=lambda problem: (problem.place.order, problem.code, problem.message))
-    return CheckResult(tuple(ordered), _count(dataset))
+    illustrative = sum(figures.illustrative for figures in dataset.figures.values()) if dataset is not None else 0
+    return CheckResult(tuple(ordered), _count(dataset), illustrative)
 
 
 def _without_echoes(dataset: Dataset, problems: list[Problem]) -> list[Problem]:

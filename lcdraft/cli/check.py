@@ -46,7 +46,8 @@ def command(style: str, folder: Path) -> int:
             click.echo(finding_text(finding))
     if style != "json":
         done = summary(result.errors, result.warnings)
-        click.echo(f"Đã kiểm tra {result.checked} số liệu, kế hoạch và báo cáo: {done}.", err=True)
+        made_up = f" (có {result.illustrative} giá trị minh họa)" if result.illustrative else ""
+        click.echo(f"Đã kiểm tra {result.checked} số liệu, kế hoạch và báo cáo{made_up}: {done}.", err=True)
     return 1 if result.errors else 0
 
 
@@ -83,7 +84,12 @@ def _as_json(result: CheckResult, root: Path) -> dict[str, Any]:
             }
             for finding in result.findings
         ],
-        "summary": {"errors": result.errors, "warnings": result.warnings, "checked": result.checked},
+        "summary": {
+            "errors": result.errors,
+            "warnings": result.warnings,
+            "checked": result.checked,
+            "illustrative": result.illustrative,
+        },
     }
 
 

@@ -67,6 +67,7 @@ _STATUS = Choice(
         Status.TARGET: "mục tiêu phấn đấu",
     },
 )
+_ILLUSTRATIVE = Flag("Giá trị minh họa, đặt ra cho báo cáo mẫu, không phải số đã công bố.")
 _DECIMALS: dict[str, Field] = {
     "so_le_ty_le": Integer("Số chữ số thập phân của tỷ lệ phần trăm so với kế hoạch.", 0, 4),
     "so_le_so_sanh": Integer("Số chữ số thập phân của tỷ lệ tăng, giảm so với kỳ khác.", 0, 4),
@@ -147,6 +148,7 @@ def _estimate(about: str) -> Either:
                 "trang_thai": _STATUS,
                 "xap_xi": OneOf("Chữ đứng trước số.", APPROXIMATIONS),
                 "suy_ra": Flag("Giá trị suy ra, không phải số đã công bố."),
+                "minh_hoa": _ILLUSTRATIVE,
                 "ghi_chu": Word("Ghi chú, không in ra báo cáo."),
             },
             "Giá trị kèm trạng thái.",
@@ -172,6 +174,7 @@ FIGURE = Record(
         "den_ngay": Date("Ngày chốt riêng của số liệu này."),
         "da_doi_chieu": Flag("Đã đối chiếu: không nhắc là lệch nhiều so với cùng kỳ hay thấp hơn kỳ trước."),
         "suy_ra": Flag("Giá trị suy ra, không phải số đã công bố."),
+        "minh_hoa": _ILLUSTRATIVE,
         "ghi_chu": Word("Ghi chú, không in ra báo cáo."),
     },
     "Số liệu của một chỉ tiêu, dạng đầy đủ.",
@@ -182,6 +185,7 @@ FIGURES = Record(
         "ky": PeriodId("Kỳ báo cáo, trùng với tên tệp."),
         "den_ngay": Date("Ngày chốt số liệu."),
         "trang_thai": _STATUS,
+        "minh_hoa": Flag("Mọi giá trị của tệp là minh họa; giá trị nào đã công bố thì ghi minh_hoa: false ở dòng ấy."),
         "so_lieu": MapOf(Either(Number("Giá trị."), FIGURE), "Số liệu của từng chỉ tiêu.", identifiers=True),
     },
     "Số liệu của một kỳ (data/so-lieu/).",
@@ -205,6 +209,7 @@ ANNEX_COLUMNS = {
     "so_cung_ky": "tăng, giảm so với cùng kỳ năm trước",
     "uoc_ca_nam": "ước thực hiện cả năm hoặc cả giai đoạn",
     "uoc_so_ke_hoach": "tỷ lệ phần trăm của ước cả năm, cả giai đoạn so với kế hoạch",
+    "ke_hoach_nam_sau": "kế hoạch của năm sau, hoặc của giai đoạn sau",
     "ghi_chu": "ghi chú do chương trình lập: phần loại trừ, cấp giao, ngày chốt riêng",
 }
 """Columns of an annex after ordinal, name and unit, which always stand there; keys of ``cot``."""
@@ -251,6 +256,7 @@ REPORT = Record(
         "tieu_de": PassageText("Trích yếu; để trống thì lấy theo mẫu."),
         "so_ky_hieu": Word("Số của văn bản, ví dụ 123; dự thảo để trống."),
         "ngay": Date("Ngày ban hành; dự thảo để trống."),
+        "minh_hoa": Flag("Báo cáo mẫu, có số liệu minh họa không phải số đã công bố."),
         "can_cu": ListOf(PassageText("Một căn cứ, không ghi dấu chấm phẩy ở cuối."), "Các căn cứ ban hành."),
         "kinh_gui": ListOf(Word("Một nơi nhận báo cáo."), "Cơ quan cấp trên nhận báo cáo."),
         "nguoi_ky": SIGNING,

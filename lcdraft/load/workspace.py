@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from lcdraft.agencies import agency_on
 from lcdraft.dataset import (
@@ -309,11 +309,11 @@ class _Loader:
         period = self.period(record, stem, shown)
         if period is None:
             return None
-        status = record.get("trang_thai", Status.ACTUAL)
+        usual = _Usual(record.get("trang_thai", Status.ACTUAL), record.get("minh_hoa", False))
         found: dict[str, Figure] = {}
         for key, (value, place) in record.get("so_lieu", {}).items():
             if self.known(key, catalogue, place, "so_lieu") is not None:
-                found[key] = self.figure(key, value, place, status, catalogue)
+                found[key] = self.figure(key, value, place, usual, catalogue)
         as_of = record.get("den_ngay")
         if as_of is not None and not period.is_multi_year and as_of.year not in (period.year, period.year + 1):
             self.refuse(
@@ -324,39 +324,41 @@ class _Loader:
             )
         return Figures(period, shown, found, as_of)
 
-    def figure(self, key: str, value: Any, place: Place, status: Status, catalogue: dict[str, Indicator]) -> Figure:
+    def figure(self, key: str, value: Any, place: Place, usual: _Usual, catalogue: dict[str, Indicator]) -> Figure:
         if not isinstance(value, RecordValue):
-            return Figure(key, place, Estimate(value, status))
-        own_status = value.get("trang_thai", status)
+            return Figure(key, place, Estimate(_marked(value, usual.illustrative), usual.status))
+        own = _Usual(value.get("trang_thai", usual.status), value.get("minh_hoa", usual.illustrative))
         excluded, denominator = value.get("loai_tru"), value.get("mau_so")
         if isinstance(excluded, str):
             excluded = self.known(excluded, catalogue, value.where("loai_tru"), "loai_tru")
+        else:
+            excluded = _marked(excluded, own.illustrative)
         if isinstance(denominator, str):
             denominator = self.known(denominator, catalogue, value.where("mau_so"), "mau_so")
-        main = _derived(value.get("gia_tri"), value.get("suy_ra", False))
+        else:
+            denominator = _marked(denominator, own.illustrative)
         return Figure(
             indicator=key,
             place=place,
-            main=Estimate(main, own_status, value.get("xap_xi", "")),
-            single=self.estimate(value, "trong_ky", own_status),
-            full_year=self.estimate(value, "uoc_ca_nam", Status.ESTIMATE),
+            main=_estimate(value, own),
+            single=self.estimate(value, "trong_ky", own),
+            full_year=self.estimate(value, "uoc_ca_nam", own._replace(status=Status.ESTIMATE)),
             excluded=excluded,
             denominator=denominator,
-            base=value.get("cung_ky"),
-            previous=value.get("ky_truoc"),
+            base=_marked(value.get("cung_ky"), own.illustrative),
+            previous=_marked(value.get("ky_truoc"), own.illustrative),
             as_of=value.get("den_ngay"),
             parts=self.references(value.get("gom", []), catalogue, "gom") if "gom" in value.keys else None,
             confirmed=value.get("da_doi_chieu", False),
         )
 
-    def estimate(self, record: RecordValue, key: str, status: Status) -> Estimate | None:
+    def estimate(self, record: RecordValue, key: str, usual: _Usual) -> Estimate | None:
         if key not in record.keys:
             return None
         value = record.get(key)
         if not isinstance(value, RecordValue):
-            return Estimate(value, status)
-        amount = _derived(value.get("gia_tri"), value.get("suy_ra", False))
-        return Estimate(amount, value.get("trang_thai", status), value.get("xap_xi", ""))
+            return Estimate(_marked(value, usual.illustrative), usual.status)
+        return _estimate(value, usual)
 
     def period(self, record: RecordValue, stem: str, shown: str) -> Period | None:
         """The period of a file, which its name and its ``ky`` must agree on."""
@@ -438,6 +440,7 @@ class _Loader:
             change_decimals=record.get("so_le_so_sanh"),
             main_indicators=self.main_indicators(record, catalogue),
             annexes=self.annex_names(record.get("phu_luc", [])),
+            illustrative=record.get("minh_hoa", False),
             place=record.place,
         )
 
@@ -486,8 +489,23 @@ def _nonempty(passage: Passage | None) -> Passage | None:
     return passage if passage is not None and passage.text.strip() else None
 
 
-def _derived(amount: Amount | None, derived: bool) -> Amount | None:
-    return Amount(amount.value, amount.place, derived) if amount is not None and derived else amount
+class _Usual(NamedTuple):
+    """What holds for the values of a file, or of one figure, where they say nothing else."""
+
+    status: Status
+    illustrative: bool
+
+
+def _estimate(record: RecordValue, usual: _Usual) -> Estimate:
+    illustrative = record.get("minh_hoa", usual.illustrative)
+    amount = _marked(record.get("gia_tri"), illustrative, record.get("suy_ra", False))
+    return Estimate(amount, record.get("trang_thai", usual.status), record.get("xap_xi", ""))
+
+
+def _marked(amount: Amount | None, illustrative: bool, derived: bool = False) -> Amount | None:
+    if amount is None or not (illustrative or derived):
+        return amount
+    return amount._replace(derived=derived, illustrative=illustrative)
 
 
 def _target(key: str, value: Any, place: Place, authorities: tuple[str, ...]) -> Target | None:
@@ -498,7 +516,7 @@ def _target(key: str, value: Any, place: Place, authorities: tuple[str, ...]) ->
     derived = value.get("suy_ra", False)
     amounts: dict[str, Amount] = {}
     for authority in value.values:
-        amount = _derived(value.get(authority), derived) if authority in authorities else None
+        amount = _marked(value.get(authority), False, derived) if authority in authorities else None
         if amount is not None:
             amounts[authority] = amount
     return Target(key, amounts, place) if amounts or value.get("ghi_chu") else None

@@ -127,7 +127,7 @@ class InlineReader:
             if hidden or any(self._fields):
                 continue
             if name == "t":
-                self._text(child.text or "", row, look)
+                self._text((child.text or "").replace(names.BREAKABLE_SLASH, "/"), row, look)
             elif name in _SIGNS:
                 self._text(_SIGNS[name], row, look)
             elif name == "sym":

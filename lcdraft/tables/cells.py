@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lcdraft.dataset import Amount, Figure, Indicator, Nature, Status
+from lcdraft.dataset import Amount, Direction, Figure, Indicator, Nature, Status
 from lcdraft.dates import format_date
 from lcdraft.document import Origin
 from lcdraft.numbers import format_number, parse_number
@@ -73,13 +73,15 @@ class RowMaker:
     def maker(self, horizon: Horizon = main_value) -> Maker:
         return Maker(self.reading, self.indicator, horizon)
 
-    def authority(self) -> str:
+    def authority(self, plan_id: str = "") -> str:
         """Whose plan is shown: the one that the annex names where it has set one, else the first.
+
+        ``plan_id`` names another plan than that of the period.
 
         Raises:
             NoPhraseError: where there is no plan.
         """
-        found = [authority.id for authority, _ in self.maker().targets(())]
+        found = [authority.id for authority, _ in self.maker().targets((), plan_id)]
         return self.wanted if self.wanted in found else found[0]
 
     def _amount(self, amount: Amount | None, formula: str, label: str = "") -> TableCell:
@@ -99,6 +101,11 @@ class RowMaker:
     def _plan(self) -> TableCell:
         authority, amount, _ = self.maker().first_target(self.authority())
         return self._amount(amount, "số liệu kế hoạch", capitalize_first(authority.name))
+
+    def _next_plan(self) -> TableCell:
+        plan_id = self.reading.period.next_plan_id
+        authority, amount, _ = self.maker().first_target(self.authority(plan_id), plan_id=plan_id)
+        return self._amount(amount, "số liệu kế hoạch", f"{capitalize_first(authority.name)} {plan_id}")
 
     def _base(self) -> TableCell:
         amount, label = self.maker().base()
@@ -125,15 +132,24 @@ class RowMaker:
         return TableCell(capitalize_first("; ".join(part for part in parts if part)))
 
     def _outlook(self) -> str:
-        """Whether a plan of several years is reached, by the estimate for its end where there is one."""
+        """Whether a plan of several years will be reached, or is already; half-way, falling short says nothing."""
         if not self.reading.period.is_multi_year:
             return ""
-        for horizon in (full_year, main_value):
-            try:
-                return self.maker(horizon).plan_words(False, self.authority()).text
-            except NoPhraseError:
-                continue
-        return ""
+        try:
+            return f"dự kiến {self.maker(full_year).plan_words(False, self.authority(), gon=True).text}"
+        except NoPhraseError:
+            reached = self._is_reached()
+            return f"đã {self.maker().plan_words(False, self.authority(), gon=True).text}" if reached else ""
+
+    def _is_reached(self) -> bool:
+        amount = self.maker().amount()
+        try:
+            _, plan, _ = self.maker().first_target(self.authority())
+        except NoPhraseError:
+            return False
+        if amount is None or self.indicator.direction is Direction.LOWER_IS_BETTER:
+            return amount is not None and self.indicator.nature is not Nature.CUMULATIVE and amount.value <= plan.value
+        return amount.value >= plan.value
 
     def _left_out(self) -> str:
         try:
@@ -167,5 +183,6 @@ _CELLS: dict[str, Callable[[RowMaker], TableCell]] = {
     "so_cung_ky": RowMaker._change,
     "uoc_ca_nam": lambda row: row._value(full_year),
     "uoc_so_ke_hoach": lambda row: row._completion(full_year),
+    "ke_hoach_nam_sau": RowMaker._next_plan,
     "ghi_chu": RowMaker._note,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from lcdraft.dataset import AnnexGroup, AnnexItem, AnnexPlan, Status
@@ -49,6 +49,7 @@ class _TableMaker:
             for indicator in _indicators(group)
         }
         self._keys = self._column_keys()
+        self._groups = list(self._shown_groups(self._groups))
 
     # Columns
 
@@ -63,9 +64,14 @@ class _TableMaker:
         keys: tuple[str, ...] = _SEVERAL_YEARS if period.is_multi_year else _YEARLY
         if period.kind in (Kind.MONTH, Kind.QUARTER):
             keys = _WITHIN_YEAR
-        if any(maker.cell("uoc_ca_nam").text for maker in self._makers.values()):
+        if self._has_any("uoc_ca_nam"):
             keys += _OUTLOOK
+        if period.kind is Kind.YEAR and self._has_any("ke_hoach_nam_sau"):
+            keys += ("ke_hoach_nam_sau",)
         return (*keys, "ghi_chu")
+
+    def _has_any(self, key: str) -> bool:
+        return any(maker.cell(key).text for maker in self._makers.values())
 
     def columns(self) -> Iterator[Column]:
         for key in self._keys:
@@ -76,17 +82,20 @@ class _TableMaker:
         period = self._reading.period
         year = year_of(key)
         if year is not None:
-            return f"Năm {year}" if year > period.base_year else f"Năm {year} (năm gốc)"
+            return f"Năm {year}"
         whole = "cả giai đoạn" if period.is_multi_year else "cả năm"
+        # Fifteen columns leave no room for "giai đoạn 2021-2025" in the heads; the years stand in six of them.
+        until = period.short_label if period.is_multi_year else period.cumulative_label
         headings = {
-            "ke_hoach": f"Kế hoạch {period.plan_label}",
+            "ke_hoach": "Kế hoạch giai đoạn" if period.is_multi_year else f"Kế hoạch {period.plan_label}",
             "cung_ky": f"Thực hiện {period.same_period_label}",
             "trong_ky": f"{self._done(key)} {period.short_label}",
-            "thuc_hien": f"{self._done(key)} {period.cumulative_label}",
+            "thuc_hien": f"{self._done(key)} {until}",
             "so_ke_hoach": "So với kế hoạch (%)",
-            "so_cung_ky": "Tăng, giảm so với cùng kỳ (%)",
+            "so_cung_ky": f"Tăng, giảm so với {'năm trước' if period.kind is Kind.YEAR else 'cùng kỳ'} (%)",
             "uoc_ca_nam": f"Ước thực hiện {whole}",
-            "uoc_so_ke_hoach": f"Ước {whole} so với kế hoạch (%)",
+            "uoc_so_ke_hoach": "Ước so với kế hoạch (%)",
+            "ke_hoach_nam_sau": f"Kế hoạch {period.next_plan_label}",
             "ghi_chu": "Ghi chú",
         }
         return headings[key]
@@ -99,24 +108,35 @@ class _TableMaker:
     # Rows
 
     def _filled(self, groups: tuple[AnnexGroup, ...]) -> Iterator[AnnexGroup]:
-        """The groups with their lines; one that stands for a field without any data is left out."""
+        """The groups with their lines, those of a field found."""
         for group in groups:
             filled = group._replace(groups=tuple(self._filled(group.groups)))
             if group.field and not group.items:
                 filled = filled._replace(items=tuple(self._of_field(group.field, group.place)))
-            if filled.items or filled.groups:
-                yield filled
+            yield filled
+
+    def _shown_groups(self, groups: Iterable[AnnexGroup]) -> Iterator[AnnexGroup]:
+        """The groups without the lines that this report has nothing to say about: several reports share an annex."""
+        for group in groups:
+            inner = tuple(self._shown_groups(group.groups))
+            items = tuple(self._shown_items(group.items))
+            if items or inner:
+                yield group._replace(items=items, groups=inner)
+
+    def _shown_items(self, items: Iterable[AnnexItem]) -> Iterator[AnnexItem]:
+        for item in items:
+            parts = tuple(self._shown_items(item.parts))
+            if parts or any(self._makers[item.indicator].cell(key).text for key in self._keys):
+                yield item._replace(parts=parts)
 
     def _of_field(self, field: str, place: Place) -> Iterator[AnnexItem]:
-        """The indicators of a field that have a figure or a plan, parts below the whole that adds them up."""
+        """The indicators of a field, parts below the whole that adds them up."""
         listed = {item.indicator for group in self._plan.groups for item in _items(group)}
         catalogue = self._reading.dataset.catalogue
         found = [
             indicator
             for indicator in catalogue.values()
-            if (indicator.field == field or indicator.field.startswith(f"{field}/"))
-            and indicator.id not in listed
-            and self._has_data(indicator.id)
+            if (indicator.field == field or indicator.field.startswith(f"{field}/")) and indicator.id not in listed
         ]
         ids = {indicator.id for indicator in found}
         inner = {part for indicator in found for part in (*indicator.parts, *indicator.partial_parts)} & ids
@@ -127,12 +147,6 @@ class _TableMaker:
             return AnnexItem(id, place, tuple(item(part) for part in parts))
 
         return (item(indicator.id) for indicator in found if indicator.id not in inner)
-
-    def _has_data(self, indicator: str) -> bool:
-        reading = self._reading
-        plan = reading.dataset.plans.get(reading.period.plan_id)
-        target = plan.targets.get(indicator) if plan is not None else None
-        return bool(target and target.by_authority) or reading.dataset.figure(indicator, reading.period) is not None
 
     def rows(self) -> Iterator[TableRow]:
         nested = any(group.groups for group in self._groups)

@@ -163,6 +163,16 @@ class IndicatorView(Visible):
         return self._phrase("ke_hoach", self._make.plan_value)
 
     @property
+    def ke_hoach_nam_sau(self) -> Phrase:
+        """Giá trị kế hoạch của năm sau kèm đơn vị, trong tệp kế hoạch năm sau."""
+        return self._phrase("ke_hoach_nam_sau", self._make.next_plan_value)
+
+    @property
+    def tang_nam_sau(self) -> Phrase:
+        """Kế hoạch năm sau so với số cả năm nay: “tăng 9% so với năm 2024”; dùng ở báo cáo năm, hoặc sau ca_nam."""
+        return self._phrase("tang_nam_sau", self._make.next_plan_change)
+
+    @property
     def phan_tram_kh(self) -> Phrase:
         """Chỉ tỷ lệ phần trăm so với kế hoạch."""
         return self._phrase("phan_tram_kh", self._make.plan_percentage)
@@ -388,7 +398,7 @@ class PeriodView(Visible):
 
     @property
     def trong(self) -> str:
-        """Kỳ của số liệu riêng: “trong tháng”, “trong quý”; loại kỳ khác là “trong kỳ”."""
+        """Kỳ của số liệu riêng: “trong tháng”, “trong quý”, “trong năm”; loại kỳ khác là “trong kỳ”."""
         return self._period.within_label
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, zip_longest
+from itertools import groupby
 from typing import Protocol
 
 from lcdraft import wordml as names
@@ -30,18 +30,15 @@ from lcdraft.document import (
 )
 from lcdraft.errors import DocumentError, Place, Problem
 from lcdraft.inlines import GAP
-from lcdraft.write.metrics import text_width
+from lcdraft.write.columns import Layout, lay_out
 
 __all__ = ["BodyXml", "escape", "forbidden"]
 
 _FORBIDDEN = r"\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
 _SPECIAL = re.compile(rf"[&<>\t\n{_FORBIDDEN}]")
 _BAD = re.compile(f"[{_FORBIDDEN}]")
-_NUMBER = re.compile(r"[-+−]?\d[\d.,]*(\s?[%‰])?|[-–—]|")
-_ORDINAL_HEADS = ("tt", "stt", "số tt")
+_SLASH = re.compile(r"(?<=[^\W\d])/(?=[^\W\d])")
 _MAX_OUTLINE = 9
-_CELL_MARGIN = 85
-_TABLE_POINTS = 12
 
 _Run = tuple[str, bool, bool]
 """Kind ("text", "gap") and whether it is bold and italic: what decides if two texts share a run."""
@@ -80,6 +77,7 @@ class BodyXml:
         self._in_note = False
         self._problems: list[Problem] = []
         self._opened: dict[str, str] = {}
+        self._breaks_units = False
 
     def body(self, document: Document) -> str:
         """The blocks of a document; the last paragraph stays on one page with the signature.
@@ -197,6 +195,8 @@ class BodyXml:
     def _text(self, text: str) -> str:
         if not text.isascii() and not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
+        if self._breaks_units and "/" in text:
+            text = _SLASH.sub(names.BREAKABLE_SLASH, text)
         if _SPECIAL.search(text):
             bad = forbidden(text)
             if bad is not None:
@@ -249,41 +249,36 @@ class BodyXml:
         count = max((len(row) for row in table.rows), default=0)
         if not count:
             return []
-        columns = _columns(table, count)
-        widths = _column_widths(columns, table.header_rows, width, table.widths)
-        found = [_alignment(column, table.header_rows) for column in columns]
-        places = [given or own for given, own in zip_longest(table.align[:count], found, fillvalue="")]
-        grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in widths)
+        layout = lay_out(table, width)
+        grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in layout.widths)
         rows = []
         for position, row in enumerate(table.rows):
             head = position < table.header_rows
             mark = "<w:cantSplit/><w:tblHeader/>" if head else "<w:cantSplit/>"
             full = (*row, *(Cell(()),) * (count - len(row)))
-            rows.append(f"<w:tr><w:trPr>{mark}</w:trPr>{''.join(self._cells(full, widths, places, head=head))}</w:tr>")
-        return [
-            self._spacer(),
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="{escape(self._styles.id(names.TABLE))}"/>'
-            f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
-            f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>",
-            self._spacer(),
-        ]
+            rows.append(f"<w:tr><w:trPr>{mark}</w:trPr>{''.join(self._cells(full, layout, head=head))}</w:tr>")
+        style = f'<w:tblStyle w:val="{escape(self._styles.id(names.TABLE))}"/>'
+        size = f'<w:tblW w:w="{sum(layout.widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{_margins(layout)}'
+        properties = f"<w:tblPr>{style}{size}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+        return [self._spacer(), f"<w:tbl>{properties}{''.join(rows)}</w:tbl>", self._spacer()]
 
-    def _cells(self, row: Sequence[Cell], widths: Sequence[int], places: Sequence[str], *, head: bool) -> Iterator[str]:
+    def _cells(self, row: Sequence[Cell], layout: Layout, *, head: bool) -> Iterator[str]:
         """The cells of a row; a row with a heading that covers others stays on the page of the next row."""
         keep = not head and any(cell.span > 1 for cell in row)
         at = 0
         for cell, span in shown_cells(row):
-            width = sum(widths[at : at + span])
+            width = sum(layout.widths[at : at + span])
             merged = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-            place = places[at] if span == 1 else "left"
+            place = layout.places[at] if span == 1 else "left"
             yield (
                 f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}<w:vAlign w:val="center"/></w:tcPr>'
-                f"{self._cell(cell, width, head=head, place=place, keep=keep)}</w:tc>"
+                f"{self._cell(cell, layout, width, head=head, place=place, keep=keep)}</w:tc>"
             )
             at += span
 
-    def _cell(self, cell: Cell, width: int, *, head: bool, place: str, keep: bool) -> str:
-        style = names.CELL_HEAD if head else names.CELL
+    def _cell(self, cell: Cell, layout: Layout, width: int, *, head: bool, place: str, keep: bool) -> str:
+        style = names.CELL_STYLES[layout.is_small, head]
+        self._breaks_units = layout.breaks_units
         more = f'<w:jc w:val="{place}"/>' if place and not head else ""
         parts: list[str] = []
         for block in cell.blocks:
@@ -295,9 +290,10 @@ class BodyXml:
                     item = names.item_style(names.CELL_ITEM, level)
                     parts.append(self._paragraph(item, self._runs(inlines, f"{marker} ")))
                 case Table():
-                    parts += self._table(block, max(width - 2 * _CELL_MARGIN, 1))
+                    parts += self._table(block, max(width - 2 * layout.margin, 1))
                 case _:
                     parts += self._block(block)
+        self._breaks_units = False
         return "".join(parts) or self._paragraph(style, "", more=more, keep_next=keep)
 
 
@@ -327,69 +323,9 @@ def _is_blank(block: Block) -> bool:
     return isinstance(block, Paragraph) and not block.inlines
 
 
-def _columns(table: Table, count: int) -> list[list[str]]:
-    """The plain text of the cells, column by column; one that covers several columns says nothing of any."""
-    return [
-        [_cell_text(row[i]) if i < len(row) and row[i].span == 1 else "" for row in table.rows] for i in range(count)
-    ]
-
-
-def _cell_text(cell: Cell) -> str:
-    return " ".join(inlines_text(block.inlines) for block in cell.blocks if not isinstance(block, Table)).strip()
-
-
-def _alignment(column: list[str], header_rows: int) -> str:
-    """Numbers stand at the right, ordinals in the middle, words where the style puts them."""
-    if any(text.lower() in _ORDINAL_HEADS for text in column[:header_rows]):
-        return "center"
-    body = [text for text in column[header_rows:] if text]
-    return "right" if body and all(_NUMBER.fullmatch(text) for text in body) else ""
-
-
-def _column_widths(columns: list[list[str]], header_rows: int, width: int, wished: Sequence[int] = ()) -> list[int]:
-    """Share the width of the table: no word is broken if that can be, and short cells stay on one line.
-
-    ``wished`` are the shares that the columns should have as far as that goes.
-    """
-    margins = 2 * _CELL_MARGIN + 40
-    least = [
-        max((_twips(word) for text in column for word in text.split()), default=160) + margins for column in columns
-    ]
-    if sum(least) >= width:
-        shares = [width * column // sum(least) for column in least]
-    elif len(wished) == len(columns) and sum(wished) > 0:
-        shares = _wished_widths(least, wished, width)
-    else:
-        shares = list(least)
-        wanted = [
-            max(_twips(text) // (3 if row < header_rows else 1) for row, text in enumerate(column)) + margins - least[i]
-            for i, column in enumerate(columns)
-        ]
-        spare = width - sum(least)
-        for rank, i in enumerate(sorted(range(len(columns)), key=lambda i: (wanted[i], i))):
-            given = min(max(wanted[i], 0), spare // (len(columns) - rank))
-            shares[i] += given
-            spare -= given
-        shares = [share + spare * share // sum(shares) for share in shares]
-    shares = [max(share, 1) for share in shares]
-    shares[-1] = max(shares[-1] + width - sum(shares), 1)
-    return shares
-
-
-def _wished_widths(least: Sequence[int], wished: Sequence[int], width: int) -> list[int]:
-    """The shares wished for, except that a column whose words need more gets that from the others."""
-    shares = list(least)
-    free = set(range(len(least)))
-    while free:
-        rest, weight = width - sum(shares[i] for i in range(len(shares)) if i not in free), sum(wished[i] for i in free)
-        tight = {i for i in free if rest * wished[i] < least[i] * weight}
-        if not tight:
-            for i in free:
-                shares[i] = rest * wished[i] // weight
-            break
-        free -= tight
-    return shares
-
-
-def _twips(text: str) -> int:
-    return int(text_width(text, _TABLE_POINTS, bold=True) * 20) + 1
+def _margins(layout: Layout) -> str:
+    """Margins of the cells where they are not those of the style."""
+    if not layout.is_small:
+        return ""
+    sides = "".join(f'<w:{side} w:w="{layout.margin}" w:type="dxa"/>' for side in ("left", "right"))
+    return f"<w:tblCellMar>{sides}</w:tblCellMar>"

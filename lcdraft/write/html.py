@@ -80,6 +80,7 @@ def write_html(document: Document, *, title: str, language: str = "vi") -> str:
         '<body class="report">' if document.letterhead else "<body>",
         '<a class="skip" href="#noi-dung">Đến nội dung báo cáo</a>',
         *_bar(title, writer.figures, writer.gaps),
+        *_notice(document.properties.notice),
         f'<div class="{"page" if outline else "page plain"}">',
         *outline,
         '<main id="noi-dung" tabindex="-1">',
@@ -242,7 +243,7 @@ class _Writer:
             group = tag == "td" and len(cells) < len(row)
             return f'<tr class="group">{"".join(cells)}</tr>' if group else f"<tr>{''.join(cells)}</tr>"
         anchor = self._anchor("ct-1")
-        self.progress.append(Line(anchor, _longest_text(row), progress))
+        self.progress.append(Line(anchor, _name_of(row), progress))
         return f'<tr id="{anchor}" class="{progress.pace}">{"".join(cells)}</tr>'
 
     def _cell(self, cell: Cell, tag: str, span: int, align: str) -> str:
@@ -310,10 +311,11 @@ class _Writer:
         return f'<sup class="mark" id="cn-dau-{number}"><a {link}>{number}</a></sup>'
 
 
-def _longest_text(row: Sequence[Cell]) -> str:
-    """What a row is about: the longest text in it, without the word that marks a total."""
-    texts = (inlines_text(block.inlines) for cell in row for block in cell.blocks if isinstance(block, Paragraph))
-    return capitalize_first(max(texts, key=len, default="").removeprefix(TOTAL))
+def _name_of(row: Sequence[Cell]) -> str:
+    """What a row is about: its first text of more than a number or a mark, without the word that marks a total."""
+    texts = [inlines_text(block.inlines) for cell in row for block in cell.blocks if isinstance(block, Paragraph)]
+    name = next((text for text in texts if sum(letter.isalpha() for letter in text) > 1), "")
+    return capitalize_first(name.removeprefix(TOTAL))
 
 
 def _plain_number(printed: str) -> str:
@@ -349,6 +351,12 @@ def _bar(title: str, figures: int, gaps: int) -> Iterator[str]:
     else:
         yield '<span class="done">Không còn chỗ trống</span>'
     yield "</header>"
+
+
+def _notice(text: str) -> Iterator[str]:
+    """A line across the page, printed too, that is no part of the text."""
+    if text:
+        yield f'<p class="notice" role="note">{_escape(text)}</p>'
 
 
 def _outline(headings: Sequence[tuple[Heading, str]]) -> list[str]:

@@ -92,9 +92,9 @@ class PackageEditor:
         """Replace the core properties by those of the document; nothing comes from the clock or the template.
 
         Raises:
-            DocumentError: LC406 for a title or author that XML cannot hold.
+            DocumentError: LC406 for a title, author or notice that XML cannot hold.
         """
-        for text in (properties.title, properties.author):
+        for text in (properties.title, properties.author, properties.notice):
             if bad := forbidden(text):
                 message = f'thuộc tính "{text!r}" của tệp có ký tự điều khiển U+{ord(bad):04X}'
                 raise DocumentError(Problem("LC406", message, Place("nội dung báo cáo"), "Hãy gõ lại đoạn chữ đó."))
@@ -133,12 +133,13 @@ def _core_properties(properties: Properties) -> str:
         return f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{day.isoformat()}T00:00:00Z</dcterms:{name}>'
 
     author = escape(properties.author)
+    keywords = f"<cp:keywords>{escape(properties.notice)}</cp:keywords>" if properties.notice else ""
     return (
         f'{_PROLOG}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
         ' xmlns:dcmitype="http://purl.org/dc/dcmitype/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{escape(properties.title)}</dc:title><dc:creator>{author}</dc:creator>"
-        f"<cp:lastModifiedBy>{author}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
+        f"{keywords}<cp:lastModifiedBy>{author}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
         f"{moment(properties.created, 'created')}{moment(properties.created, 'modified')}"
         "<dc:language>vi-VN</dc:language>"
         "</cp:coreProperties>"

@@ -127,6 +127,8 @@ DEFAULT_STYLES: dict[str, str] = {
     names.CELL: _style(names.CELL, _LINE, _spacing(before=30, after=30), _size(24)),
     names.CELL_HEAD: _style(names.CELL_HEAD, names.CELL, _KEEP + _CENTRE, _BOLD),
     names.CELL_ITEM: _style(names.CELL_ITEM, names.CELL),
+    names.SMALL_CELL: _style(names.SMALL_CELL, names.CELL, run=_size(22)),
+    names.SMALL_CELL_HEAD: _style(names.SMALL_CELL_HEAD, names.CELL_HEAD, run=_size(22)),
     names.AUTHORITY: _style(names.AUTHORITY, _LINE, _KEEP + _CENTRE, _BOLD),
     names.SIGNER: _style(names.SIGNER, _LINE, _spacing(before=1600) + _CENTRE, _BOLD),
     names.RECIPIENTS: _style(names.RECIPIENTS, _LINE, _KEEP, _BOLD + _ITALIC + _size(24), then=names.RECIPIENT_LINE),

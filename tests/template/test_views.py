@@ -80,6 +80,14 @@ ke_hoach:
   trong: 110
   thu_nhap: 65
 """,
+    "data/ke-hoach/2026.yaml": """\
+nam: 2026
+ke_hoach:
+  ban_le: {giao: 5.378, nam: 5.329}
+  thu: {hdnd: 536.520}
+  htx: 9
+  rung: 68,5
+""",
     "data/ke-hoach/2021-2025.yaml": """\
 nam: 2021-2025
 ke_hoach:
@@ -233,6 +241,13 @@ CASES = [
     ("ban_le.phan_tram_kh", "47,6%"),
     ("ban_le.ke_hoach", "4.889 tỷ đồng"),
     ("ban_le.ke_hoach(don_vi='triệu đồng')", "4.889.000 triệu đồng"),
+    ("ban_le.ke_hoach_nam_sau", "5.378 tỷ đồng"),
+    ("ban_le.ke_hoach_nam_sau('nam', don_vi='nghìn tỷ đồng')", "5,329 nghìn tỷ đồng"),
+    ("thu.ke_hoach_nam_sau", "536.520 triệu đồng"),
+    ("htx.ke_hoach_nam_sau", "09 hợp tác xã"),
+    ("ban_le.ca_nam.tang_nam_sau", "tăng 10% so với năm 2025"),
+    ("ban_le.ca_nam.tang_nam_sau('nam', so_voi=false, so_le=1)", "tăng 9%"),
+    ("thu.ca_nam.tang_nam_sau", "tăng 2% so với năm 2025"),
     ("khach.dat_kh", "đạt 58,7% kế hoạch"),
     ("thu.dat_kh", "đạt 53,9% so với kế hoạch tỉnh giao và đạt 53,5% so với Nghị quyết HĐND thành phố giao"),
     ("thu.dat_kh('tinh')", "đạt 53,9% so với kế hoạch tỉnh giao"),
@@ -418,6 +433,10 @@ ABSENT = [
     ("htx.gap", "không lớn hơn gốc so sánh"),
     ("thuong_nghiep.dat_kh", "chưa có kế hoạch 2025 trong data/ke-hoach/2025.yaml"),
     ("ban_le.dat_kh('tinh')", 'kế hoạch 2025 không có mức giao "tinh"'),
+    ("khach.ke_hoach_nam_sau", "chưa có kế hoạch 2026 trong data/ke-hoach/2026.yaml"),
+    ("ban_le.ke_hoach_nam_sau('tinh')", 'kế hoạch 2026 không có mức giao "tinh"'),
+    ("ban_le.tang_nam_sau", "kế hoạch năm sau chỉ so với số cả năm; dùng ca_nam"),
+    ("htx.ca_nam.tang_nam_sau", "chưa có số liệu kỳ này"),
     ("don.dat_kh", "kế hoạch bằng 0"),
     ("chua_co.dat_kh", "chưa có số liệu kỳ này"),
     ("thuong_nghiep.ngoac_kh", "chưa có kế hoạch 2025"),
@@ -636,6 +655,20 @@ def test_growth_shows_its_sum_and_both_places(dataset: Dataset) -> None:
         place_of("gia_tri: 2.327", "2.327"),
         Place("data/so-lieu/6-thang-2024.yaml", 3, 11),
     ]
+
+
+def test_the_plan_of_the_next_year_names_its_file_and_the_value_it_grows_from(dataset: Dataset) -> None:
+    found = origin(dataset, "ban_le.ca_nam.tang_nam_sau")
+    assert found.formula == "(5.378 − 4.889) : 4.889 × 100 = 10,002%"
+    assert [operand.name for operand in found.operands] == ["Kế hoạch giao 2026", "Tổng mức bán lẻ"]
+    assert found.operands[0].place == Place("data/ke-hoach/2026.yaml", 3, 18)
+
+
+def test_a_report_of_the_year_compares_its_own_value_with_the_plan_of_the_next(dataset: Dataset) -> None:
+    reading = Reading(dataset, parse_period("nam-2024"), Session(plain=True))
+    assert str(indicator_views(reading)["ban_le"].tang_nam_sau) == "tăng 6% so với năm 2024"
+    multi = Reading(dataset, parse_period("giua-ky-2021-2025"), Session(plain=True))
+    assert not indicator_views(multi)["ban_le"].ca_nam.tang_nam_sau
 
 
 def test_last_year_s_file_counts_before_a_base_typed_beside_the_figure(dataset: Dataset) -> None:

@@ -386,6 +386,18 @@ def test_the_panel_counts_and_names_what_is_behind() -> None:
     assert len({row["id"] for row in rows}) == 4
 
 
+def test_the_panel_names_the_indicator_however_long_its_note_is() -> None:
+    def cell(text: str, progress: Progress | None = None) -> Cell:
+        return Cell((Paragraph((Text(text),)),), progress=progress)
+
+    note = "Đã loại trừ thu chuyển nguồn (68.475 triệu đồng)"
+    row = (cell("-"), cell("Chợ"), cell("% kế hoạch"), cell("66", Progress(Decimal(66), Decimal(75), Pace.BEHIND)))
+    table = Table(((*row, cell(note)),), header_rows=0, align=("center", "left", "center", "right", "left"))
+    text = write_html(Document((), annexes=(Annex("Phụ lục", "BẢNG", blocks=(table,)),)), title="Thử")
+    assert '">Chợ</a> <b>66%</b>' in text
+    assert f'">{note}</a>' not in text
+
+
 def test_bars_say_in_words_what_they_show() -> None:
     said = "".join(Page(write_html(measured("Chè", "47.6", "60", elapsed="58.3"), title="Thử")).text)
     assert "47,6 – chậm tiến độ (đã qua 58,3% thời gian)" in said

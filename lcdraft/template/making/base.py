@@ -142,12 +142,7 @@ class ValueMaker:
 
     def origin(self, formula: str, *operands: tuple[str, str, Amount | None]) -> Origin:
         listed = tuple(
-            Operand(
-                f"{name} (suy ra)" if amount is not None and amount.derived else name,
-                text,
-                amount.place if amount else None,
-            )
-            for name, text, amount in operands
+            Operand(name + _standing(amount), text, amount.place if amount else None) for name, text, amount in operands
         )
         return Origin(self.indicator.id, formula, listed)
 
@@ -216,3 +211,12 @@ class ValueMaker:
             quantity, estimate.status, self.reading.period.short_label, self.reading.wording
         )
         return view.typed(text)
+
+
+def _standing(amount: Amount | None) -> str:
+    """What a reader must know of a number that was not published."""
+    if amount is None:
+        return ""
+    words = ("suy ra" if amount.derived else "", "số minh họa" if amount.illustrative else "")
+    said = ", ".join(filter(None, words))
+    return f" ({said})" if said else ""

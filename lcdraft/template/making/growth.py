@@ -57,7 +57,9 @@ class ChangeMaker(PlanMaker):
 
     def compared(self, base: Amount, label: str, since: str | None, so_le: int | None) -> Made:
         """Growth in per cent, or in points where the indicator is itself a rate."""
-        change, origin = self.change(base, label)
+        return self.grown(*self.change(base, label), since, so_le)
+
+    def grown(self, change: growth.Change, origin: Origin, since: str | None, so_le: int | None) -> Made:
         wording = self.reading.wording
         if self.indicator.nature is Nature.RATE:
             return Made(growth.absolute_change_phrase(change, since, wording, decimals=so_le), origin)
@@ -98,6 +100,18 @@ class ChangeMaker(PlanMaker):
             raise NoPhraseError(f"chưa có số liệu kỳ trước trong data/so-lieu/{previous.id}.yaml")
         label = previous.slash_label
         return self.compared(amount, label, label if so_voi else None, so_le)
+
+    def next_plan_change(self, cap_giao: str = "", so_voi: bool = True, so_le: int | None = None) -> Made:
+        """The plan of the next year against the value of this one."""
+        period = self.reading.period
+        if period.is_multi_year or (self.horizon is not full_year and period.kind is not Kind.YEAR):
+            raise NoPhraseError("kế hoạch năm sau chỉ so với số cả năm; dùng ca_nam")
+        now, label = self.known(), f"năm {period.year}"
+        authority, amount, _ = self.first_target(cap_giao, plan_id=period.next_plan_id)
+        operand = (f"{capitalize_first(authority.name)} {period.next_plan_id}", self.text(amount.value), amount)
+        formula = f"{format_number(amount.value)} so với {format_number(now.value)}"
+        change = growth.Change(amount.value, now.value, self.indicator.unit)
+        return self.grown(change, self.origin(formula, operand, self.own_operand()), label if so_voi else None, so_le)
 
     def times(self, nam: bool = True, so_le: int = 1) -> Made:
         base, label = self.base()

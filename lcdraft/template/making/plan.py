@@ -11,7 +11,7 @@ from lcdraft.phrases import counts, plan, values
 from lcdraft.phrases.values import MisuseError, NoPhraseError, Quantity, quantity_text
 from lcdraft.template.making.base import ValueMaker, main_value, single
 from lcdraft.template.session import Made
-from lcdraft.text import lower_first, nearest
+from lcdraft.text import capitalize_first, lower_first, nearest
 
 __all__ = ["PlanMaker"]
 
@@ -21,14 +21,14 @@ class PlanMaker(ValueMaker):
 
     __slots__ = ()
 
-    def targets(self, authorities: tuple[str, ...]) -> list[tuple[Authority, Amount]]:
-        """The plans asked for, or all that the plan file has for the indicator.
+    def targets(self, authorities: tuple[str, ...], plan_id: str = "") -> list[tuple[Authority, Amount]]:
+        """The plans asked for, or all that the plan file has for the indicator; the plan of the period, or another.
 
         Raises:
             MisuseError: for an authority that is not declared.
             NoPhraseError: where the plan, or one of the authorities named, has no value.
         """
-        dataset, plan_id = self.reading.dataset, self.reading.period.plan_id
+        dataset, plan_id = self.reading.dataset, plan_id or self.reading.period.plan_id
         known = dataset.settings.authorities
         for name in authorities:
             if name not in known:
@@ -101,14 +101,20 @@ class PlanMaker(ValueMaker):
         decimals = self.reading.ratio_decimals(self.indicator) if so_le is None else so_le
         return Made(values.percent_text(plan.ratio(ratios[0]), decimals), origin)
 
-    def first_target(self, cap_giao: str, don_vi: str = "") -> tuple[Authority, Amount, Quantity]:
-        authority, amount = self.targets((cap_giao,) if cap_giao else ())[0]
+    def first_target(self, cap_giao: str, don_vi: str = "", plan_id: str = "") -> tuple[Authority, Amount, Quantity]:
+        authority, amount = self.targets((cap_giao,) if cap_giao else (), plan_id)[0]
         return authority, amount, self.measured(amount.value, don_vi)
 
     def plan_value(self, cap_giao: str = "", don_vi: str = "") -> Made:
         authority, amount, quantity = self.first_target(cap_giao, don_vi)
         operand = (authority.name, self.text(amount.value), amount)
         return Made(quantity_text(quantity), self.origin("số liệu kế hoạch", operand))
+
+    def next_plan_value(self, cap_giao: str = "", don_vi: str = "") -> Made:
+        plan_id = self.reading.period.next_plan_id
+        authority, amount, quantity = self.first_target(cap_giao, don_vi, plan_id)
+        operand = (f"{capitalize_first(authority.name)} {plan_id}", self.text(amount.value), amount)
+        return Made(quantity_text(quantity), self.origin(f"số liệu kế hoạch {plan_id}", operand))
 
     def with_plan_value(self, cap_giao: str = "", don_vi: str = "", so_le: int | None = None) -> Made:
         ratios, origin = self.ratios((cap_giao,) if cap_giao else ())
