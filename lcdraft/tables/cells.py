@@ -112,8 +112,13 @@ class RowMaker:
         return self._amount(amount, "số liệu nhập", capitalize_first(label))
 
     def _in_year(self, year: int) -> TableCell:
-        amount = self.maker().value_in(Period(Kind.YEAR, year), main_value)
-        return self._amount(amount, "số liệu nhập", f"Năm {year}")
+        """The value of a year; of a year after those under review only what is aimed at, whatever is known by now."""
+        figure = self.reading.dataset.figure(self.indicator.id, Period(Kind.YEAR, year))
+        if figure is None:
+            return EMPTY
+        if year > self.reading.period.last_reported_year and figure.main.status is not Status.TARGET:
+            return EMPTY
+        return self._amount(figure.main.amount, "số liệu nhập", f"Năm {year}")
 
     def _completion(self, horizon: Horizon) -> TableCell:
         made = self.maker(horizon).plan_percentage(self.authority())

@@ -474,6 +474,26 @@ def test_a_mid_term_review_shows_each_year_and_the_plan_of_the_period(new_worksp
     assert table.elapsed == 60
 
 
+def test_a_review_knows_no_results_of_the_years_after_it(new_workspace: Build) -> None:
+    """Of these only what is aimed at stands in the table, though later reports have filled in more."""
+    review = "giua-ky-2021-2025"
+    workspace = new_workspace(
+        {
+            ANNEX: listed("ban_le", "don_thu"),
+            "data/ke-hoach/2021-2025.yaml": "nam: 2021-2025\nke_hoach:\n  ban_le:\n    giai_doan: 2.226\n",
+            "data/so-lieu/nam-2023.yaml": "ky: nam-2023\nso_lieu:\n  ban_le: 1.010\n",
+            "data/so-lieu/nam-2024.yaml": "ky: nam-2024\nso_lieu:\n  ban_le: 1.020\n  don_thu: 7\n",
+            "data/so-lieu/nam-2025.yaml": "ky: nam-2025\ntrang_thai: muc_tieu\nso_lieu:\n  ban_le: 1.100\n",
+            f"data/so-lieu/{review}.yaml": f"ky: {review}\nso_lieu:\n  ban_le: 1.046\n  don_thu: 20\n",
+            f"data/bao-cao/{review}.yaml": f"ky: {review}\n",
+        }
+    )
+    table = table_of(workspace.dataset(), "chinh", review)
+    years = {year: text_of(table, "ban_le", f"nam_{year}") for year in range(2020, 2026)}
+    assert years == {2020: "", 2021: "", 2022: "", 2023: "1.010", 2024: "", 2025: "1.100"}
+    assert text_of(table, "don_thu", "nam_2024") == ""
+
+
 @pytest.mark.parametrize(
     ("value", "estimate", "note"),
     [
