@@ -17,6 +17,7 @@ from lcdraft.dataset import Dataset, Estimate, Nature, Status
 from lcdraft.document import Document, Footnote, Heading, ListItem, Paragraph, Span, inlines_text
 from lcdraft.errors import Place
 from lcdraft.frame import ILLUSTRATIVE
+from lcdraft.periods import parse_period
 from lcdraft.render import render_document
 from lcdraft.tables.compute import compute_table
 from lcdraft.tables.model import IndicatorTable
@@ -132,6 +133,25 @@ def test_what_is_said_of_the_quarter_is_the_value_of_the_quarter(
                 elif re.search(r"\.\s", inlines_text((inline,))):
                     break
     assert checked >= 12
+
+
+@pytest.mark.parametrize(
+    ("period", "first", "last"),
+    [
+        ("quy-1-2025", "QUÝ I NĂM 2025", "QUÝ II NĂM 2025"),
+        ("quy-3-2025", "QUÝ III VÀ 9 THÁNG ĐẦU NĂM 2025", "QUÝ IV NĂM 2025"),
+        ("quy-4-2025", "QUÝ IV VÀ 12 THÁNG NĂM 2025", "QUÝ I NĂM 2026"),
+    ],
+)
+def test_headings_follow_the_quarter(sample: Dataset, sample_root: Path, period: str, first: str, last: str) -> None:
+    report = dataclasses.replace(sample.reports[QUARTER], period=parse_period(period), annexes=())
+    figures = sample.figures[QUARTER]._replace(period=report.period)
+    other = dataclasses.replace(sample, figures={**sample.figures, period: figures})
+    document = render_document(other, report, (sample_root / "templates",)).document
+    assert document is not None
+    titles = [inlines_text(block.inlines) for block in document.blocks if isinstance(block, Heading)]
+    assert titles[0] == f"TÌNH HÌNH KINH TẾ - XÃ HỘI, BẢO ĐẢM QUỐC PHÒNG, AN NINH {first}"
+    assert titles[-1] == f"NHIỆM VỤ TRỌNG TÂM {last}"
 
 
 # The year

@@ -166,6 +166,7 @@ def test_the_plan_it_is_measured_against(
     period = parse_period(text)
     assert (period.plan_id, period.next_plan_id) == (plan, next_plan)
     assert period.plan_label == plan_label
+    assert period.next_plan_label == plan_label.replace(plan, next_plan)
     assert period.base_year == base_year
     assert period.last_reported_year == last_year
     assert period.is_multi_year is multi_year
@@ -332,3 +333,17 @@ def test_months_of_the_plan_gone_by_on_a_day(text: str, day: date, months: int) 
 def test_at_its_closing_date_all_months_of_a_period_are_gone_by(period: Period) -> None:
     assert period.months_at(period.closing_date) == period.months
     assert 1 <= period.months <= period.plan_months
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("thang-2023-02", "trong tháng"),
+        ("quy-2-2025", "trong quý"),
+        ("nam-2024", "trong năm"),
+        ("6-thang-2025", "trong kỳ"),
+        ("giua-ky-2021-2025", "trong kỳ"),
+    ],
+)
+def test_how_a_text_refers_to_its_period(text: str, label: str) -> None:
+    assert parse_period(text).within_label == label
