@@ -83,7 +83,9 @@ class Sorting:
         return found
 
     def report_unprinted(self) -> None:
-        """A group that the template does not print would lose its indicators: that is an error."""
+        """A group that the template does not print would lose its indicators: that is an error, the only one."""
+        if any(problem.severity == "error" for problem in self._reading.session.problems):
+            return
         for each in Outlook:
             keys = [key for key, found in self._sorted.items() if found is each]
             if keys and each not in self._printed:

@@ -518,6 +518,25 @@ def test_half_way_only_an_estimate_can_fall_short(new_workspace: Build, value: s
     assert text_of(table_of(workspace.dataset(), "chinh", review), "ban_le", "ghi_chu") == note
 
 
+def test_what_is_reached_half_way_is_not_called_expected(new_workspace: Build) -> None:
+    """The note agrees with the groups of the text."""
+    review = "giua-ky-2021-2025"
+    workspace = new_workspace(
+        {
+            ANNEX: listed("don_thu", "ty_le_sinh"),
+            "data/ke-hoach/2021-2025.yaml": "nam: 2021-2025\nke_hoach:\n  don_thu:\n    giai_doan: 100\n"
+            "  ty_le_sinh:\n    giai_doan: 9,5\n",
+            f"data/so-lieu/{review}.yaml": f"ky: {review}\nso_lieu:\n  don_thu:\n    gia_tri: 110\n"
+            "    uoc_ca_nam: 150\n  ty_le_sinh:\n    gia_tri: 9,4\n    uoc_ca_nam: 9,6\n",
+            f"data/bao-cao/{review}.yaml": f"ky: {review}\n",
+        }
+    )
+    workspace.change(CATALOGUE, "    don_vi: đơn", "    don_vi: đơn\n    chieu: tang")
+    table = table_of(workspace.dataset(), "chinh", review)
+    assert text_of(table, "don_thu", "ghi_chu") == "Đã vượt KH giai đoạn"
+    assert text_of(table, "ty_le_sinh", "ghi_chu") == "Dự kiến chưa đạt KH giai đoạn"
+
+
 def test_where_less_is_better_half_of_the_time_proves_nothing_for_what_adds_up(new_workspace: Build) -> None:
     review = "giua-ky-2021-2025"
     workspace = new_workspace(

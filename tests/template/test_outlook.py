@@ -206,10 +206,10 @@ def test_a_group_that_the_template_leaves_out_is_an_error(review: Workspace) -> 
 
 def test_a_wrong_group_is_an_error_with_the_nearest_name(review: Workspace) -> None:
     review.change("templates/giua-ky.md.j2", "phan_loai('kho-dat')", "phan_loai('kho-datt')")
-    problems = {problem.code: problem for problem in review.render("giua-ky-2021-2025").problems}
-    assert set(problems) == {"LC304", "LC315"}
-    assert problems["LC304"].advice == 'Có phải "kho-dat"?'
-    assert problems["LC304"].place.path == "templates/giua-ky.md.j2"
+    (problem,) = review.render("giua-ky-2021-2025").problems
+    assert problem.code == "LC304"
+    assert problem.advice == 'Có phải "kho-dat"?'
+    assert problem.place.path == "templates/giua-ky.md.j2"
 
 
 @pytest.mark.parametrize(
