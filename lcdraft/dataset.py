@@ -251,6 +251,8 @@ class AnnexPlan(NamedTuple):
 class Report:
     """One report: what is particular to it beside the figures of its period.
 
+    ``main_indicators`` are the ids of those that the report sorts by whether they will reach their plan,
+    each with the place where it is listed.
     ``signing`` and ``recipients`` are None where those of the agency hold; ``illustrative`` says that it was made up
     for a sample.
     """
@@ -269,6 +271,7 @@ class Report:
     lists: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
     ratio_decimals: int | None = None
     change_decimals: int | None = None
+    main_indicators: tuple[tuple[str, Place], ...] = ()
     annexes: tuple[str, ...] = ()
     illustrative: bool = False
     place: Place = field(default_factory=lambda: Place(""))

@@ -90,7 +90,7 @@ class Period:
             case Kind.MID_TERM:
                 return 12 * (self.last_reported_year - self.first_year + 1)
             case Kind.FIVE_YEARS:
-                return 12 * (self.year - self.first_year + 1)
+                return self.plan_months
 
     @property
     def last_reported_year(self) -> int:
@@ -256,6 +256,20 @@ class Period:
 
     def _plan_label(self, plan_id: str) -> str:
         return f"giai đoạn {plan_id}" if self.is_multi_year else f"năm {plan_id}"
+
+    @property
+    def plan_months(self) -> int:
+        """Months that its plan lasts: 12, or 60 for a plan of five years."""
+        return 12 * (self.year - self.first_year + 1) if self.is_multi_year else 12
+
+    def months_at(self, day: date) -> int:
+        """Months of its plan gone by on a day; a month counts from its cut-off day, the 14th.
+
+        >>> parse_period("giua-ky-2021-2025").months_at(date(2023, 6, 30))
+        30
+        """
+        months = 12 * (day.year - self.base_year - 1) + day.month - (day.day < 14)
+        return min(max(months, 1), self.plan_months)
 
     @property
     def base_year(self) -> int:

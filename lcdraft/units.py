@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-__all__ = ["UnitError", "convert", "is_counted", "is_rate", "joined"]
+__all__ = ["UnitError", "convert", "is_counted", "is_money", "is_rate", "joined"]
 
 _MEASURES = frozenset(
     (
@@ -59,6 +59,15 @@ def is_counted(unit: str) -> bool:
     [True, False, False, False]
     """
     return not (unit in _MEASURES or is_rate(unit) or unit.split("/")[0] in _MEASURES)
+
+
+def is_money(unit: str) -> bool:
+    """Whether the unit is an amount of money.
+
+    >>> [is_money(unit) for unit in ("triệu đồng", "triệu đồng/ha/năm", "ha")]
+    [True, False, False]
+    """
+    return unit in _SCALES[0]
 
 
 def joined(number: str, unit: str) -> str:

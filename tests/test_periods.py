@@ -314,6 +314,28 @@ def test_the_rest_of_a_year_and_what_is_counted_make_twelve_months(period: Perio
 
 
 @pytest.mark.parametrize(
+    ("text", "day", "months"),
+    [
+        ("6-thang-2025", date(2025, 6, 14), 6),
+        ("6-thang-2025", date(2025, 6, 13), 5),
+        ("6-thang-2025", date(2025, 1, 2), 1),
+        ("6-thang-2025", date(2026, 1, 20), 12),
+        ("giua-ky-2021-2025", date(2023, 12, 31), 36),
+        ("giua-ky-2021-2025", date(2022, 12, 31), 24),
+        ("5-nam-2021-2025", date(2025, 12, 31), 60),
+    ],
+)
+def test_months_of_the_plan_gone_by_on_a_day(text: str, day: date, months: int) -> None:
+    assert parse_period(text).months_at(day) == months
+
+
+@given(periods())
+def test_at_its_closing_date_all_months_of_a_period_are_gone_by(period: Period) -> None:
+    assert period.months_at(period.closing_date) == period.months
+    assert 1 <= period.months <= period.plan_months
+
+
+@pytest.mark.parametrize(
     ("text", "label"),
     [
         ("thang-2023-02", "trong tháng"),

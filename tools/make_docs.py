@@ -52,6 +52,7 @@ from lcdraft.template.environment import make_environment  # noqa: E402
 from lcdraft.template.render import ReportView, context_of  # noqa: E402
 from lcdraft.template.session import Phrase, Session  # noqa: E402
 from lcdraft.template.sources import FORM  # noqa: E402
+from lcdraft.template.statement import Statement  # noqa: E402
 from lcdraft.template.views import (  # noqa: E402
     AgencyView,
     IndicatorView,
@@ -89,6 +90,7 @@ chi_tieu:
   doanh_thu:
     ten: Doanh thu bán lẻ
     don_vi: tỷ đồng
+    chieu: tang
     so_le_so_sanh: 1
   thu_nsdp:
     ten: Tổng thu ngân sách địa phương
@@ -167,15 +169,26 @@ nam: 2021-2025
 ke_hoach:
   doanh_thu:
     giai_doan: 2.226
+  nha_van_hoa:
+    giai_doan: 40
+    suy_ra: true
 """,
     f"data/so-lieu/{MID_TERM}.yaml": f"""\
 ky: {MID_TERM}
 so_lieu:
-  doanh_thu: 1.046
+  doanh_thu:
+    gia_tri: 1.046
+    uoc_ca_nam: 2.250
   thu_nsdp: 520.000
   lop_hoc: 12
   nha_van_hoa: 42
-  ty_le_rung: 28,34
+  ty_le_rung:
+    gia_tri: 28,34
+    uoc_ca_nam: 28,34
+""",
+    f"data/bao-cao/{MID_TERM}.yaml": f"""\
+ky: {MID_TERM}
+chi_tieu_chinh: [doanh_thu]
 """,
     "data/so-lieu/nam-2020.yaml": """\
 ky: nam-2020
@@ -296,9 +309,13 @@ INDICATOR: Mapping[str, Mapping[str, Examples]] = {
     },
     "Cả câu": {
         "tinh_hinh": sample(
-            "ban_le.tinh_hinh", "luot_khach_du_lich.tinh_hinh(dong_tu='đón')", "thu_nsdp.tinh_hinh('tinh', gon=true)"
+            "ban_le.tinh_hinh",
+            "luot_khach_du_lich.tinh_hinh(dong_tu='đón')",
+            "thu_nsdp.tinh_hinh('tinh', gon=true)",
+            "thu_nsdp.tinh_hinh('tinh', tien='tỷ đồng')",
         )
-        + month("doanh_thu.tinh_hinh", "thu_nsdp.tinh_hinh"),
+        + month("doanh_thu.tinh_hinh", "thu_nsdp.tinh_hinh")
+        + mid_term("doanh_thu.tinh_hinh", "nha_van_hoa.tinh_hinh", "ty_le_rung.tinh_hinh"),
     },
     "Dùng trong {% if %}": {
         "co": sample("ban_le.so if ban_le.co else 'chưa có'") + month("lop_hoc.so if lop_hoc.co else 'chưa có'"),
@@ -315,7 +332,7 @@ PERIOD: Mapping[str, Examples] = {
         *("nhan", "nhan_ngan", "luy_ke", "con_lai", "con_lai_ngan", "trong", "nam", "nam_truoc", "nam_sau", "cung_ky"),
         *("truoc", "ke_hoach", "so_thang", "den_ngay", "loai"),
     )
-}
+} | {name: mid_term(f"ky.{name}") + sample(f"ky.{name}") for name in ("nam_goc", "nam_dau", "nam_bao_cao")}
 
 AGENCY: Mapping[str, Examples] = {
     **{name: sample(f"co_quan.{name}") for name in ("ten", "viet_tat", "cap", "don_vi", "dia_danh")},
@@ -346,6 +363,10 @@ FUNCTIONS: Mapping[str, tuple[str, Examples]] = {
         month("noi_dung_them('thuong-mai')"),
     ),
     "chi_tieu": ("Chỉ tiêu có mã cho trước, dùng trong {% for %}.", sample("chi_tieu('ban_le').gia_tri")),
+    "phan_loai": (
+        "Các chỉ tiêu của chi_tieu_chinh thuộc một nhóm: dat, se-dat, kho-dat; dùng trong {% for %}.",
+        mid_term("(phan_loai('se-dat') | first).ten"),
+    ),
     "phu_luc": (
         "Tên gọi của một phụ lục kèm theo, “Phụ lục” hoặc “Phụ lục II”; không ghi tên thì gọi mọi phụ lục.",
         sample("phu_luc('chi-tieu-chu-yeu')", "phu_luc()"),
@@ -375,6 +396,7 @@ OPTIONS: Mapping[str, str] = {
     "hoa": "`hoa=true` viết hoa chữ đầu",
     "so_truoc": "`so_truoc=true` in số trước tên",
     "dong_tu": "động từ: `uoc('đón')`, `tinh_hinh(dong_tu='đón')`",
+    "tien": "ở `tinh_hinh`: số tiền in theo đơn vị này, chỉ tiêu không phải tiền giữ nguyên: `tien='tỷ đồng'`",
 }
 
 
@@ -429,9 +451,10 @@ class Printer:
         """The options of a phrase of indicators, in the order of its arguments."""
         context, _ = self.context(SAMPLE, Session(plain=True))
         phrase = getattr(context["ban_le"], name)
-        if not isinstance(phrase, Phrase):
+        if not isinstance(phrase, Phrase | Statement):
             return []
-        parameters = signature(phrase._compose).parameters.values()
+        called = phrase.__call__ if isinstance(phrase, Statement) else phrase._compose
+        parameters = signature(called).parameters.values()
         return [item.name for item in parameters if item.kind is not Parameter.VAR_KEYWORD]
 
 

@@ -49,6 +49,7 @@ CODES: Mapping[str, str] = {
     "LC117": "Tử số lớn hơn mẫu số",
     "LC120": "Cụm từ so sánh không viết được",
     "LC121": "Chỗ trống […] vì chưa có số liệu",
+    "LC122": "Chỉ tiêu chính không xếp được vào nhóm nào",
     # LC3xx: templates and narratives
     "LC301": "Mẫu viết sai",
     "LC302": "Tên không có",
@@ -63,6 +64,7 @@ CODES: Mapping[str, str] = {
     "LC312": "Đoạn văn không được mẫu dùng",
     "LC313": "Phụ lục không được nhắc trong báo cáo",
     "LC314": "Dấu ./. không ở cuối văn bản",
+    "LC315": "Nhóm chỉ tiêu chính không được mẫu in",
     # LC4xx: documents
     "LC401": "Tệp .docx hỏng",
     "LC402": "Tệp .docx quá lớn hoặc đáng ngờ",

@@ -266,6 +266,9 @@ REPORT = Record(
             PassageText("Đoạn văn: Markdown, dùng được {{ mã_chỉ_tiêu.cụm_từ }} và ^[chú thích]."), "Nội dung từng mục."
         ),
         **{key: ListOf(PassageText("Một đoạn văn."), title) for key, title in _LIST_TITLES.items()},
+        "chi_tieu_chinh": ListOf(
+            Reference("Mã chỉ tiêu."), "Các chỉ tiêu chủ yếu của kế hoạch, xếp nhóm theo khả năng hoàn thành."
+        ),
         "phu_luc": ListOf(Word("Tên một tệp trong data/phu-luc, không ghi đuôi."), "Các phụ lục kèm theo báo cáo."),
     },
     "Một báo cáo (data/bao-cao/).",

@@ -56,7 +56,20 @@ _DOCUMENT_NUMBER = re.compile(r"(\d{1,5})(?:/BC-(\S+))?", re.ASCII)
 _PLAN_ID = re.compile(r"\d{4}|\d{4}-\d{4}", re.ASCII)
 # Names that templates use for themselves; an indicator of that name could not be reached.
 RESERVED = frozenset(
-    {"ky", "co_quan", "bao_cao", "noi_dung", "co_noi_dung", "chi_tieu", "phu_luc", "vb", "loop", "self", "caller"}
+    {
+        "ky",
+        "co_quan",
+        "bao_cao",
+        "noi_dung",
+        "co_noi_dung",
+        "chi_tieu",
+        "phan_loai",
+        "phu_luc",
+        "vb",
+        "loop",
+        "self",
+        "caller",
+    }
 )
 # Words of the template language, which no indicator can be called by.
 KEYWORDS = frozenset({"and", "or", "not", "in", "is", "if", "else", "true", "false", "none"})
@@ -100,7 +113,7 @@ class _Loader:
         figures = self.folder("data/so-lieu", lambda path, stem: self.figures(path, stem, catalogue))
         checker = AnnexReader(self.problems, catalogue, settings.authorities)
         annexes = self.folder("data/phu-luc", lambda path, stem: self.annex(path, stem, checker))
-        reports = self.folder("data/bao-cao", lambda path, stem: self.report(path, stem, settings))
+        reports = self.folder("data/bao-cao", lambda path, stem: self.report(path, stem, settings, catalogue))
         return Dataset(self.root, settings, catalogue, plans, figures, reports, annexes)
 
     def refuse(self, code: str, place: Place, message: str, advice: str = "", severity: str = "error") -> None:
@@ -385,7 +398,18 @@ class _Loader:
                 self.refuse("LC050", place, f'phu_luc: không có phụ lục "{name[:60]}"', advice)
         return tuple(found)
 
-    def report(self, path: Path, stem: str, settings: Settings) -> Report | None:
+    def main_indicators(self, record: RecordValue, catalogue: Collection[str]) -> tuple[tuple[str, Place], ...]:
+        """The indicators of ``chi_tieu_chinh``, each of which the catalogue must have, listed once."""
+        found: dict[str, Place] = {}
+        for name, place in record.get("chi_tieu_chinh", []):
+            if name in found:
+                message = f'chi_tieu_chinh: "{name}" ghi hai lần, lần đầu ở dòng {found[name].line}'
+                self.refuse("LC011", place, message, "Bỏ một dòng.")
+            elif self.known(name, catalogue, place, "chi_tieu_chinh") is not None:
+                found[name] = place
+        return tuple(found.items())
+
+    def report(self, path: Path, stem: str, settings: Settings, catalogue: Collection[str]) -> Report | None:
         shown = shown_path(path, self.root)
         record = self.record(path, REPORT, "báo cáo")
         if record is None:
@@ -414,6 +438,7 @@ class _Loader:
             lists={key: _passages(record.get(key, [])) for key in LISTS},
             ratio_decimals=record.get("so_le_ty_le"),
             change_decimals=record.get("so_le_so_sanh"),
+            main_indicators=self.main_indicators(record, catalogue),
             annexes=self.annex_names(record.get("phu_luc", [])),
             illustrative=record.get("minh_hoa", False),
             place=record.place,

@@ -27,6 +27,8 @@ DEFAULT: Mapping[str, str] = {
     "luy_ke": "lũy kế {so_ky} {gia_tri}",
     "rieng_ky": "riêng trong {ky} {gia_tri}",
     "tinh_hinh": "{trong_ky} {rieng} ({luy_ke})",
+    "tinh_hinh_giai_doan": "{den_nay}; cả {giai_doan} {ca_giai_doan}",
+    "tinh_hinh_giu": "{den_nay}; ước giữ ở mức {gia_tri} đến hết {giai_doan}",
     # Against a plan
     "dat_kh": "đạt {ty_le} {ke_hoach}",
     "bang_kh": "bằng {ty_le} {ke_hoach}",

@@ -11,9 +11,11 @@ from lcdraft.dates import format_date
 from lcdraft.document import Origin
 from lcdraft.numbers import format_number, parse_number
 from lcdraft.periods import Kind, Period
+from lcdraft.phrases.outlook import Outlook, outlook
 from lcdraft.phrases.values import NoPhraseError
 from lcdraft.tables.model import TableCell
 from lcdraft.template.making import Horizon, Maker, Reading, full_year, main_value, single
+from lcdraft.template.outlook import course_of
 from lcdraft.text import capitalize_first
 
 __all__ = ["EMPTY", "RowMaker", "number_cell", "year_of"]
@@ -112,8 +114,13 @@ class RowMaker:
         return self._amount(amount, "số liệu nhập", capitalize_first(label))
 
     def _in_year(self, year: int) -> TableCell:
-        amount = self.maker().value_in(Period(Kind.YEAR, year), main_value)
-        return self._amount(amount, "số liệu nhập", f"Năm {year}")
+        """The value of a year; of a year after those under review only what is aimed at, whatever is known by now."""
+        figure = self.reading.dataset.figure(self.indicator.id, Period(Kind.YEAR, year))
+        if figure is None:
+            return EMPTY
+        if year > self.reading.period.last_reported_year and figure.main.status is not Status.TARGET:
+            return EMPTY
+        return self._amount(figure.main.amount, "số liệu nhập", f"Năm {year}")
 
     def _completion(self, horizon: Horizon) -> TableCell:
         made = self.maker(horizon).plan_percentage(self.authority())
@@ -132,14 +139,25 @@ class RowMaker:
         return TableCell(capitalize_first("; ".join(part for part in parts if part)))
 
     def _outlook(self) -> str:
-        """Whether a plan of several years will be reached, or is already; half-way, falling short says nothing."""
+        """Whether a plan of several years will be reached, or is already; half-way, falling short says nothing.
+
+        What is reached already stands as such, by the rule that sorts the main indicators in the text.
+        """
         if not self.reading.period.is_multi_year:
             return ""
+        if self._group() is Outlook.REACHED:
+            return f"đã {self.maker().plan_words(False, self.authority(), gon=True).text}"
         try:
             return f"dự kiến {self.maker(full_year).plan_words(False, self.authority(), gon=True).text}"
         except NoPhraseError:
             reached = self._is_reached()
             return f"đã {self.maker().plan_words(False, self.authority(), gon=True).text}" if reached else ""
+
+    def _group(self) -> Outlook | None:
+        try:
+            return outlook(course_of(self.maker()))
+        except NoPhraseError:
+            return None
 
     def _is_reached(self) -> bool:
         amount = self.maker().amount()

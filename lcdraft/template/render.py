@@ -16,6 +16,7 @@ from lcdraft.errors import Place, Problem
 from lcdraft.fences import ABSENT
 from lcdraft.frame import annex_label, annex_mention
 from lcdraft.template.environment import COUNTED, ForbiddenError, exposed, make_environment
+from lcdraft.template.outlook import Sorting
 from lcdraft.template.session import Session, Visible
 from lcdraft.template.sources import SUFFIX, FrontMatter, TemplateFolder, keep_line_ends
 from lcdraft.template.views import AgencyView, Reading, indicator_views, period_view
@@ -135,8 +136,10 @@ class _Renderer:
             "neu_co": self.optional_section,
             "noi_dung_them": self.further_sections,
             "chi_tieu": self.indicator,
+            "phan_loai": self.sorted_indicators,
             "phu_luc": self.annex,
         }
+        self.sorting = Sorting(self.reading, self.report)
         self.environment = make_environment(self.session, lambda: self.context, loader=self.loader)
         self._title: str | None = None
 
@@ -155,6 +158,7 @@ class _Renderer:
         if body is not None:  # a template that stopped half-way has not asked for what comes after
             text.body = body
             self.report_unused()
+            self.sorting.report_unprinted()
         return text
 
     def read_front(self) -> bool:
@@ -230,6 +234,11 @@ class _Renderer:
         """The view of an indicator by its id, for ids that stand in a list."""
         view = self.views.get(str(ma_chi_tieu))
         return view if view is not None else self.environment.undefined(name=str(ma_chi_tieu))
+
+    @exposed
+    def sorted_indicators(self, nhom: str) -> list[Any]:
+        """The views of the main indicators in one group of the outlook, in the order listed."""
+        return [self.views[key] for key in self.sorting.group(str(nhom))]
 
     @exposed
     def annex(self, ten: str = "") -> str:

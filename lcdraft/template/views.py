@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from lcdraft.dataset import Indicator
+from lcdraft.dataset import Indicator, Nature, Status
 from lcdraft.dates import format_date
 from lcdraft.periods import Period, PeriodError, parse_period
 from lcdraft.template.environment import exposed
@@ -18,6 +18,7 @@ from lcdraft.template.making import Horizon, Maker, Reading, full_year, main_val
 from lcdraft.template.session import Made, Phrase, Visible
 from lcdraft.template.statement import Statement
 from lcdraft.text import enumerated
+from lcdraft.units import is_money
 
 __all__ = ["AgencyView", "IndicatorView", "PeriodView", "Reading", "indicator_views", "period_view"]
 
@@ -290,6 +291,27 @@ class IndicatorView(Visible):
         """“trong đó: … 2.173 tỷ đồng; … 154 tỷ đồng” theo các chỉ tiêu thành phần."""
         return self._phrase("trong_do", self._make.breakdown)
 
+    def _since_base_year(self) -> Phrase:
+        """For `Statement`: the change since the year before the plan, where one year compares with another."""
+        return Phrase(self._make.reading.session, f"{self._make.title}.so_nam", self._make.on_base_year)
+
+    def _is_kept(self) -> bool:
+        """For `Statement`: whether a state or rate is expected to be at the end what it is now."""
+        figure, amount = self._make.figure(), self._make.amount()
+        end = figure.full_year if figure is not None else None
+        if self._make.indicator.nature is Nature.CUMULATIVE or amount is None or end is None or end.amount is None:
+            return False
+        return end.status is not Status.TARGET and end.amount.value == amount.value
+
+    def _is_money(self) -> bool:
+        """For `Statement`: whether the indicator is an amount of money."""
+        return is_money(self._make.indicator.unit)
+
+    def _plan_clause(self, don_vi: str) -> Phrase:
+        """For `Statement`: the plan with its value, unless that was deduced and not published."""
+        compose = partial(self._make.published_plan, don_vi)
+        return Phrase(self._make.reading.session, f"{self._make.title}.bang_kh_gd", compose)
+
     def _phrase(self, name: str, compose: Callable[..., Made]) -> Phrase:
         """The phrase of this name; asked for again (``{% if x.dat_kh %}{{ x.dat_kh }}``), it is not made again."""
         if self._phrases is None:
@@ -348,6 +370,21 @@ class PeriodView(Visible):
     def nam(self) -> int:
         """Năm của kỳ báo cáo."""
         return self._period.year
+
+    @property
+    def nam_dau(self) -> int:
+        """Năm đầu của kế hoạch: năm đầu của giai đoạn 5 năm, hoặc chính năm báo cáo."""
+        return self._period.base_year + 1
+
+    @property
+    def nam_goc(self) -> int:
+        """Năm gốc để so sánh, liền trước kế hoạch: so_nam(ky.nam_goc)."""
+        return self._period.base_year
+
+    @property
+    def nam_bao_cao(self) -> int:
+        """Năm mà số liệu của kỳ dừng lại: năm giữa của giai đoạn trong báo cáo giữa kỳ."""
+        return self._period.last_reported_year
 
     @property
     def nam_truoc(self) -> int:

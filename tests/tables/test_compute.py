@@ -474,6 +474,26 @@ def test_a_mid_term_review_shows_each_year_and_the_plan_of_the_period(new_worksp
     assert table.elapsed == 60
 
 
+def test_a_review_knows_no_results_of_the_years_after_it(new_workspace: Build) -> None:
+    """Of these only what is aimed at stands in the table, though later reports have filled in more."""
+    review = "giua-ky-2021-2025"
+    workspace = new_workspace(
+        {
+            ANNEX: listed("ban_le", "don_thu"),
+            "data/ke-hoach/2021-2025.yaml": "nam: 2021-2025\nke_hoach:\n  ban_le:\n    giai_doan: 2.226\n",
+            "data/so-lieu/nam-2023.yaml": "ky: nam-2023\nso_lieu:\n  ban_le: 1.010\n",
+            "data/so-lieu/nam-2024.yaml": "ky: nam-2024\nso_lieu:\n  ban_le: 1.020\n  don_thu: 7\n",
+            "data/so-lieu/nam-2025.yaml": "ky: nam-2025\ntrang_thai: muc_tieu\nso_lieu:\n  ban_le: 1.100\n",
+            f"data/so-lieu/{review}.yaml": f"ky: {review}\nso_lieu:\n  ban_le: 1.046\n  don_thu: 20\n",
+            f"data/bao-cao/{review}.yaml": f"ky: {review}\n",
+        }
+    )
+    table = table_of(workspace.dataset(), "chinh", review)
+    years = {year: text_of(table, "ban_le", f"nam_{year}") for year in range(2020, 2026)}
+    assert years == {2020: "", 2021: "", 2022: "", 2023: "1.010", 2024: "", 2025: "1.100"}
+    assert text_of(table, "don_thu", "nam_2024") == ""
+
+
 @pytest.mark.parametrize(
     ("value", "estimate", "note"),
     [
@@ -496,6 +516,25 @@ def test_half_way_only_an_estimate_can_fall_short(new_workspace: Build, value: s
         }
     )
     assert text_of(table_of(workspace.dataset(), "chinh", review), "ban_le", "ghi_chu") == note
+
+
+def test_what_is_reached_half_way_is_not_called_expected(new_workspace: Build) -> None:
+    """The note agrees with the groups of the text."""
+    review = "giua-ky-2021-2025"
+    workspace = new_workspace(
+        {
+            ANNEX: listed("don_thu", "ty_le_sinh"),
+            "data/ke-hoach/2021-2025.yaml": "nam: 2021-2025\nke_hoach:\n  don_thu:\n    giai_doan: 100\n"
+            "  ty_le_sinh:\n    giai_doan: 9,5\n",
+            f"data/so-lieu/{review}.yaml": f"ky: {review}\nso_lieu:\n  don_thu:\n    gia_tri: 110\n"
+            "    uoc_ca_nam: 150\n  ty_le_sinh:\n    gia_tri: 9,4\n    uoc_ca_nam: 9,6\n",
+            f"data/bao-cao/{review}.yaml": f"ky: {review}\n",
+        }
+    )
+    workspace.change(CATALOGUE, "    don_vi: đơn", "    don_vi: đơn\n    chieu: tang")
+    table = table_of(workspace.dataset(), "chinh", review)
+    assert text_of(table, "don_thu", "ghi_chu") == "Đã vượt KH giai đoạn"
+    assert text_of(table, "ty_le_sinh", "ghi_chu") == "Dự kiến chưa đạt KH giai đoạn"
 
 
 def test_where_less_is_better_half_of_the_time_proves_nothing_for_what_adds_up(new_workspace: Build) -> None:

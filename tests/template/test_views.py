@@ -93,6 +93,7 @@ nam: 2021-2025
 ke_hoach:
   ban_le: {giai_doan: 20.000}
   htx: {giai_doan: 40}
+  rung: {giai_doan: 68, suy_ra: true}
 """,
     FIGURES: """\
 ky: 6-thang-2025
@@ -172,6 +173,11 @@ trang_thai: uoc
 so_lieu:
   ban_le: {gia_tri: 11.200, uoc_ca_nam: 21.000}
   htx: {gia_tri: 20, trang_thai: thuc_hien}
+  rung:
+    gia_tri: 66,7
+  suy_dd:
+    gia_tri: 9,7
+    uoc_ca_nam: 9,70
   truong: {gia_tri: 30, uoc_ca_nam: 28}
   chuan: {gia_tri: 25, uoc_ca_nam: 27}
   vu: {gia_tri: 3, gom: [vu_b]}
@@ -336,6 +342,9 @@ CASES = [
     ("thu.tinh_hinh('tinh', gon=true)", "đạt 375.998 triệu đồng, đạt 53,9% KH tỉnh giao"),
     ("trong.tinh_hinh", "ước đạt 186 ha, đạt 169,1% kế hoạch giao"),
     ("ky.trong", "trong kỳ"),
+    ("ky.nam_dau", "2025"),
+    ("ky.nam_goc", "2024"),
+    ("ky.nam_bao_cao", "2025"),
 ]
 
 MONTH = [
@@ -378,6 +387,30 @@ MID_TERM = [
     ("ban_le.tang_binh_quan(2020, so_le=2)", "tốc độ tăng bình quân hàng năm đạt 3,85%/năm"),
     ("ban_le.ca_nam.tang_binh_quan(2020)", "tốc độ tăng bình quân hàng năm đạt 16%/năm"),
     ("htx.so_nam_so(2020)", "tăng 09 hợp tác xã so với năm 2020"),
+    (
+        "ban_le.tinh_hinh",
+        "ước đạt 11.200 tỷ đồng, bằng 56% KH giai đoạn (KHGĐ là 20.000 tỷ đồng);"
+        " cả giai đoạn 2021-2025 ước đạt 21.000 tỷ đồng, bằng 105% KH giai đoạn",
+    ),
+    (
+        "ban_le.tinh_hinh('giai_doan', dong_tu='bán')",
+        "ước bán 11.200 tỷ đồng, bằng 56% KH giai đoạn;"
+        " cả giai đoạn 2021-2025 ước bán 21.000 tỷ đồng, bằng 105% KH giai đoạn",
+    ),
+    (
+        "ban_le.tinh_hinh(tien='nghìn tỷ đồng')",
+        "ước đạt 11,2 nghìn tỷ đồng, bằng 56% KH giai đoạn (KHGĐ là 20 nghìn tỷ đồng);"
+        " cả giai đoạn 2021-2025 ước đạt 21 nghìn tỷ đồng, bằng 105% KH giai đoạn",
+    ),
+    ("htx.tinh_hinh(tien='tỷ đồng')", "đạt 20 hợp tác xã, bằng 50% KH giai đoạn (KHGĐ là 40 hợp tác xã)"),
+    ("htx.tinh_hinh", "đạt 20 hợp tác xã, bằng 50% KH giai đoạn (KHGĐ là 40 hợp tác xã)"),
+    ("rung.tinh_hinh", "ước đạt 66,7%, tăng 6,7 điểm phần trăm so với năm 2020, bằng 98,1% KH giai đoạn"),
+    ("truong.tinh_hinh", "ước đạt 30 trường; cả giai đoạn 2021-2025 ước đạt 28 trường"),
+    ("suy_dd.tinh_hinh", "ước đạt 9,7%; ước giữ ở mức 9,7% đến hết giai đoạn 2021-2025"),
+    ("ky.nam_goc", "2020"),
+    ("ky.nam_dau", "2021"),
+    ("ky.nam_bao_cao", "2023"),
+    ("ky.nam", "2025"),
     ("chuan.tren_ty_le", "25/30 trường, đạt tỷ lệ 83,3%"),
     ("chuan.ca_nam.tren_ty_le", "27/28 trường, đạt tỷ lệ 96,4%"),
     ("vu.trong_do", "trong đó: thú y 03 vụ"),
@@ -494,6 +527,12 @@ def test_an_authority_that_nobody_declared_is_a_mistake(say: Say, name: str, adv
     assert (problem.code, problem.severity) == ("LC304", "error")
     assert f'không có cấp giao kế hoạch "{name}"' in problem.message
     assert advice in problem.advice
+
+
+@pytest.mark.parametrize("unit", ["'ha'", "5"])
+def test_money_is_not_printed_in_a_unit_that_is_none(say: Say, unit: str) -> None:
+    said = say(f"{{{{ ban_le.tinh_hinh(tien={unit}) }}}}")
+    assert set(said.codes) == {"LC304"}
 
 
 @pytest.mark.parametrize(("expression", "text"), GAPS, ids=[case[0] for case in GAPS])

@@ -194,13 +194,13 @@ class ValueMaker:
         made = self.value(don_vi, so_le)
         return Made(f"{verb} {made.text}", made.origin, made.gap)
 
-    def cumulative(self) -> Made:
+    def cumulative(self, don_vi: str = "") -> Made:
         estimate, period = self.estimate(), self.reading.period
-        quantity = self.quantity()
+        quantity = self.quantity(don_vi)
         if estimate is None or quantity is None:
             raise NoPhraseError("chưa có số liệu kỳ này")
         wording = self.reading.wording
-        return self.typed(values.cumulative_phrase(quantity, estimate.status, period.cumulative_count, wording))
+        return self.typed(values.cumulative_phrase(quantity, estimate.status, period.cumulative_count, wording), don_vi)
 
     def single_period(self) -> Made:
         view = self if self.horizon is single else type(self)(self.reading, self.indicator, single, ".trong_ky")

@@ -123,6 +123,12 @@ class ChangeMaker(PlanMaker):
         base, label = self.in_year(nam)
         return self.compared(base, label, label, so_le)
 
+    def on_base_year(self) -> Made:
+        """As `on_year` for the year before the plan; a total of several years does not compare with one year."""
+        if self.indicator.nature is Nature.CUMULATIVE:
+            raise NoPhraseError("số cộng dồn nhiều năm không so với một năm")
+        return self.on_year(self.reading.period.base_year)
+
     def on_year_units(self, nam: int, so_le: int | None = None) -> Made:
         base, label = self.in_year(nam)
         change, origin = self.change(base, label)

@@ -122,6 +122,12 @@ class PlanMaker(ValueMaker):
         decimals = self.reading.ratio_decimals(self.indicator) if so_le is None else so_le
         return Made(plan.plan_value_phrase(ratios[0], quantity, decimals, self.reading.wording), origin)
 
+    def published_plan(self, don_vi: str = "") -> Made:
+        """As `with_plan_value`; a plan that was deduced, not published, is measured against but not shown."""
+        if self.targets(())[0][1].derived:
+            return self.ratio("bang_kh", gon=True)
+        return self.with_plan_value(don_vi=don_vi)
+
     def plan_bracket(self, cap_giao: str = "", don_vi: str = "") -> Made:
         authority, amount, quantity = self.first_target(cap_giao, don_vi)
         operand = (authority.name, self.text(amount.value), amount)
