@@ -154,8 +154,8 @@ def test_every_computed_number_is_said(
         ),
         (
             FEBRUARY,
-            "Lượng khách đến thành phố trong tháng ước đạt 15.200 lượt khách (lũy kế 2 tháng ước đạt 31.800 lượt khách, đạt 21% kế"
-            " hoạch năm)",
+            "Lượng khách đến thành phố trong tháng ước đạt 15.200 lượt khách (lũy kế 2 tháng ước đạt 31.800 lượt khách,"
+            " đạt 21% kế hoạch năm)",
         ),
         (
             FEBRUARY,
