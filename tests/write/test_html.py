@@ -404,6 +404,22 @@ def test_bars_say_in_words_what_they_show() -> None:
     assert "60 – kịp tiến độ (đã qua 58,3% thời gian)" in said
 
 
+def test_nothing_is_late_once_the_time_of_the_plan_is_over() -> None:
+    said = "".join(Page(write_html(measured("Chè", "99.6", "104", elapsed="100"), title="Thử")).text)
+    assert "Đã hết thời gian của kế hoạch; 2 chỉ tiêu" in said
+    assert "1 chưa đạt kế hoạch" in said
+    assert "Chỉ tiêu chưa đạt kế hoạch (1)" in said
+    assert "99,6 – chưa đạt kế hoạch (đã qua 100% thời gian)" in said
+    assert "tiến độ" not in said.split("Chỉ xem")[0]
+
+
+def test_a_limit_kept_to_the_end_is_counted_as_kept() -> None:
+    kept = Cell((Paragraph((Text("80"),)),), progress=Progress(Decimal(80), Decimal(100), Pace.ON_TIME))
+    table = Table(((Cell((Paragraph((Text("Nợ đọng"),)),)), kept),), header_rows=0, align=("left", "right"))
+    page = write_html(Document((), annexes=(Annex("Phụ lục", "BẢNG", blocks=(table,)),)), title="Thử")
+    assert "1 trong giới hạn kế hoạch" in "".join(Page(page).text)
+
+
 @given(st.decimals(-50, 1000, places=2), st.decimals(0, 100, places=2))
 def test_bars_stay_in_their_frame(percent: Decimal, elapsed: Decimal) -> None:
     page = Page(write_html(measured("Chè", str(percent), elapsed=str(elapsed)), title="Thử"))
