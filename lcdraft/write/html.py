@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import groupby
 
+from lcdraft import wordml as names
 from lcdraft.document import (
     Annex,
     Block,
@@ -44,6 +45,8 @@ from lcdraft.write.html_status import Line, progress_bar, status_panel
 __all__ = ["write_html"]
 
 _DEEPEST_HEADING = 6
+_HEADING_SHAPES = {names.PART: ' class="part"', names.LETTER: ' class="point"'}
+"""What sets a heading apart in print too: a part is centred, a point is plain."""
 _DEEPEST_ITEM = 3
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _NUMBER_CELL = re.compile(r"[-−+]?\d[\d.,]*\s?[%‰]?")
@@ -203,9 +206,9 @@ class _Writer:
         anchor = self._anchor(heading.id or f"muc-{len(self.headings) + 1}")
         self.headings.append((heading, anchor))
         tag = f"h{min(heading.level + 1, _DEEPEST_HEADING)}"
-        part = ' class="part"' if heading.number.lower().startswith("phần") else ""
+        shape = _HEADING_SHAPES.get(names.heading_style(heading.number, heading.level), "")
         number = f'<span class="no">{_escape(heading.number)}</span> ' if heading.number else ""
-        return f'<{tag} id="{_escape(anchor)}"{part}>{number}{self._inlines(heading.inlines)}</{tag}>'
+        return f'<{tag} id="{_escape(anchor)}"{shape}>{number}{self._inlines(heading.inlines)}</{tag}>'
 
     def _anchor(self, wanted: str) -> str:
         # Ids of notes, gaps and cards begin so; a heading id may not take their place.
