@@ -48,6 +48,8 @@ _DEEPEST_HEADING = 6
 _HEADING_SHAPES = {names.PART: ' class="part"', names.LETTER: ' class="point"'}
 """What sets a heading apart in print too: a part is centred, a point is plain."""
 _DEEPEST_ITEM = 3
+_COLUMNS_IN_SIGHT = 11
+"""A table with more columns is wider than the screen: it scrolls by itself, which its head cannot do and stick too."""
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _NUMBER_CELL = re.compile(r"[-−+]?\d[\d.,]*\s?[%‰]?")
 
@@ -228,7 +230,8 @@ class _Writer:
 
     def _table(self, table: Table) -> Iterator[str]:
         measured = any(cell.progress for row in table.rows for cell in row)
-        yield f'<div class="table{" measured" if measured else ""}"><table>'
+        broad = measured and max(map(len, table.rows)) > _COLUMNS_IN_SIGHT
+        yield f'<div class="table{" measured" if measured else ""}{" broad" if broad else ""}"><table>'
         head, rest = table.rows[: table.header_rows], table.rows[table.header_rows :]
         if head:
             yield f"<thead>{''.join(self._row(row, 'th', table.align) for row in head)}</thead>"
@@ -259,7 +262,8 @@ class _Writer:
             content = "".join(self.blocks(cell.blocks))
         wide = f' colspan="{span}"' if span > 1 else ""
         if tag == "th":
-            return f'<th scope="col"{wide}>{content}</th>'
+            words = ' class="words"' if align == "left" else ""
+            return f'<th scope="col"{words}{wide}>{content}</th>'
         number = _NUMBER_CELL.match(text)
         value = f' data-v="{_plain_number(number[0])}"' if number and align == "right" else ""
         if cell.progress is not None:

@@ -400,6 +400,19 @@ def test_the_panel_names_the_indicator_however_long_its_note_is() -> None:
     assert f'">{note}</a>' not in text
 
 
+def test_a_column_of_words_has_room_and_a_broad_table_scrolls_by_itself() -> None:
+    def page(columns: int) -> str:
+        head = tuple(Cell((paragraph(f"Cột {number}"),)) for number in range(columns))
+        share = Cell((paragraph("66"),), progress=Progress(Decimal(66), Decimal(75), Pace.BEHIND))
+        table = Table((head, (*head[:-1], share)), align=("center", "left", *("right",) * (columns - 3), "left"))
+        return write_html(Document((table,)), title="Thử")
+
+    assert '<div class="table measured">' in page(11)
+    assert '<div class="table measured broad">' in page(12)
+    assert '<th scope="col" class="words">Cột 10</th>' in page(11)
+    assert '<th scope="col">Cột 9</th>' in page(11)
+
+
 def test_bars_say_in_words_what_they_show() -> None:
     said = "".join(Page(write_html(measured("Chè", "47.6", "60", elapsed="58.3"), title="Thử")).text)
     assert "47,6 – chậm tiến độ (đã qua 58,3% thời gian)" in said
