@@ -54,6 +54,7 @@ def make_workspace(folder: Path, pages: int, notes: int, sample: Path) -> Path:
             if part in with_note:
                 text = f"{text.rstrip('.')}^[{_sentence(chance, 60)}]."
             report += [f"    {text}", ""]
+    template += ["Trên đây là báo cáo./.", ""]
     _write(folder / "data/bao-cao/6-thang-2025.yaml", report)
     _write(folder / "templates/dai.md.j2", template)
     _docxtpl_template(folder / "docxtpl-mau.docx")

@@ -154,16 +154,22 @@ def test_every_computed_number_is_said(
         ),
         (
             FEBRUARY,
-            "Toàn thành phố trong tháng ước đón 15.200 lượt khách (lũy kế 2 tháng ước đạt 31.800 lượt khách, đạt 21% kế"
-            " hoạch năm)",
+            "Lượng khách đến thành phố trong tháng ước đạt 15.200 lượt khách (lũy kế 2 tháng ước đạt 31.800 lượt khách,"
+            " đạt 21% kế hoạch năm)",
         ),
-        (FEBRUARY, "2 tháng đầu năm 2023 ước đạt 43.344 triệu đồng, đạt 9% kế hoạch tỉnh giao và Nghị quyết HĐND"),
+        (
+            FEBRUARY,
+            "2 tháng đầu năm 2023 ước thực hiện 43.344 triệu đồng, đạt 9% kế hoạch tỉnh giao và Nghị quyết HĐND",
+        ),
         (
             JULY,
             "trong tháng ước đạt 40,1 tỷ đồng, tăng 21,69% so với tháng 6/2022 (lũy kế 7 tháng ước đạt 275,59 tỷ đồng,"
             " đạt 50,39% kế hoạch năm)",
         ),
-        (JULY, "tính đến ngày 14/7/2022. Tổng thu ngân sách địa phương 7 tháng đầu năm 2022 đạt 304.793 triệu đồng"),
+        (
+            JULY,
+            "tính đến ngày 14/7/2022. Tổng thu ngân sách địa phương 7 tháng đầu năm 2022 thực hiện 304.793 triệu đồng",
+        ),
         (JULY, "sản lượng chè búp tươi trong tháng ước đạt 1.831,5 tấn."),
     ],
 )

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from lcdraft.errors import Problem
+from lcdraft.errors import Place, Problem, UsageError
+from lcdraft.text import nearest
 
-__all__ = ["annotation", "finding_text", "print_problems", "report_name", "summary", "workspace_option"]
+__all__ = [
+    "annotation",
+    "check_ending",
+    "ending_of",
+    "finding_text",
+    "print_problems",
+    "report_name",
+    "summary",
+    "workspace_option",
+]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -34,6 +44,27 @@ def report_name(argument: str, folder: Path) -> tuple[str, Path]:
     if path.suffix in (".yaml", ".yml"):
         return path.stem, path.parent if folder == Path() else folder
     return argument, folder
+
+
+def ending_of(output: Path | None) -> str:
+    """The ending of a file to write, in small letters and without its point; empty where there is none."""
+    return output.suffix.lstrip(".").lower() if output is not None else ""
+
+
+def check_ending(output: Path, formats: Sequence[str], kind: str | None = None) -> None:
+    """Refuse a file to write whose ending promises another kind than ``kind``, or than any of ``formats``.
+
+    Raises:
+        UsageError: LC504, with the ending that was probably meant.
+    """
+    ending = ending_of(output)
+    if ending not in formats:
+        near = nearest(ending, formats)
+        advice = f'Có phải ".{near}"?' if near else f"Chọn trong: {', '.join(formats)}."
+        raise UsageError(Problem("LC504", f'không soạn được loại tệp ".{ending}"', Place(str(output)), advice))
+    if kind is not None and ending != kind:
+        message = f"-o có đuôi .{ending} nhưng --to là {kind}"
+        raise UsageError(Problem("LC504", message, Place(str(output)), f"Viết --to {ending} hoặc đổi đuôi tệp."))
 
 
 def finding_text(finding: Problem) -> str:

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import click
 
-from lcdraft.cli.options import print_problems, report_name, workspace_option
+from lcdraft.cli.options import check_ending, ending_of, print_problems, report_name, workspace_option
 from lcdraft.cli.vietnamese import Command
 from lcdraft.errors import Place, Problem, UsageError
 from lcdraft.files import make_folder, write_file
 from lcdraft.text import nearest
 from lcdraft.workspace import FORMATS, load_workspace
+
+_DOCUMENTS = (*FORMATS, "doc", "htm", "odt", "rtf", "txt", "xlsx")
 
 
 @click.command("render", cls=Command, epilog="lcdraft render 6-thang-2025 --to docx,html -o ket-qua")
@@ -42,7 +44,7 @@ def command(report: str, output: Path | None, to: str | None, template: Path | N
 def _formats(to: str | None, output: Path | None) -> tuple[str, ...]:
     """The formats asked for; without ``--to`` the ending of the output file tells."""
     if to is None:
-        ending = output.suffix.lstrip(".").lower() if output is not None else ""
+        ending = ending_of(output)
         return (ending,) if ending in FORMATS else ("docx",)
     wanted = tuple(dict.fromkeys(part.strip().lower().lstrip(".") for part in to.split(",") if part.strip()))
     unknown = [kind for kind in wanted if kind not in FORMATS]
@@ -57,10 +59,13 @@ def _targets(name: str, formats: tuple[str, ...], output: Path | None) -> dict[s
     """Where each format goes: the file named, files beside it with other endings, or files in a folder."""
     if output is None:
         return {kind: Path(f"{name}.{kind}") for kind in formats}
-    ending = output.suffix.lstrip(".").lower()
-    if ending not in FORMATS or output.is_dir():
+    if output.is_dir() or not _is_file_name(output):
         return {kind: output / f"{name}.{kind}" for kind in formats}
-    if ending not in formats and len(formats) == 1:
-        message = f"-o có đuôi .{ending} nhưng --to là {formats[0]}"
-        raise UsageError(Problem("LC504", message, Place(str(output)), f"Viết --to {ending} hoặc đổi đuôi tệp."))
+    check_ending(output, FORMATS, formats[0] if len(formats) == 1 else None)
     return {kind: output.with_suffix(f".{kind}") for kind in formats}
+
+
+def _is_file_name(output: Path) -> bool:
+    """Whether a path that is not there yet has the ending of a document, or nearly so; else a folder is meant."""
+    ending = ending_of(output)
+    return ending in _DOCUMENTS or nearest(ending, _DOCUMENTS) is not None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from lcdraft.cli.options import print_problems, report_name, workspace_option
+from lcdraft.cli.options import check_ending, ending_of, print_problems, report_name, workspace_option
 from lcdraft.cli.vietnamese import Command
 from lcdraft.files import write_file
 from lcdraft.workspace import TABLE_FORMATS, load_workspace
@@ -41,8 +41,10 @@ def command(report: str, to: str | None, output: Path | None, annexes: tuple[str
 
     BÁO-CÁO là mã kỳ (6-thang-2025) hoặc đường dẫn tệp trong data/bao-cao.
     """
-    ending = output.suffix.lstrip(".").lower() if output is not None else ""
-    kind = to or (ending if ending in TABLE_FORMATS else "md")
+    ending = ending_of(output)
+    if output is not None and ending and (to is None or ending in TABLE_FORMATS):
+        check_ending(output, TABLE_FORMATS, to)
+    kind = to or ending or "md"
     name, start = report_name(report, folder)
     made, warnings = load_workspace(start).table(name, kind, annexes)
     if output is None and kind == "xlsx":

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -134,6 +135,41 @@ def test_render_takes_the_format_from_the_name_of_the_output(workspace, tmp_path
     result = run("render", "6-thang-2025", "-C", workspace.root, "-o", tmp_path / "x.html")
     assert result.exit_code == 0
     assert (tmp_path / "x.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "advice"),
+    [
+        ("render", "x.doc", 'Có phải ".docx"?'),
+        ("render", "x.HTM", 'Có phải ".html"?'),
+        ("render", "x.dcox", 'Có phải ".docx"?'),
+        ("render", "x.odt", "Chọn trong: docx, md, html, pdf."),
+        ("table", "x.xls", 'Có phải ".xlsx"?'),
+        ("table", "x.docx", "Chọn trong: md, html, xlsx."),
+    ],
+)
+def test_an_output_is_never_of_another_kind_than_its_name_says(workspace, tmp_path, command, name, advice):
+    result = run(command, "6-thang-2025", "-C", workspace.root, "-o", tmp_path / name)
+    assert result.exit_code == 2
+    ending = name.lower().removeprefix("x")
+    assert f'{tmp_path / name}: lỗi LC504: không soạn được loại tệp "{ending}"' in result.stderr
+    assert advice in result.stderr
+    assert [path for path in tmp_path.iterdir() if path.name == name] == []
+
+
+def test_an_output_and_its_option_agree(workspace, tmp_path):
+    for command, kind, name in (("render", "html", "x.docx"), ("table", "xlsx", "x.md")):
+        result = run(command, "6-thang-2025", "-C", workspace.root, "--to", kind, "-o", tmp_path / name)
+        assert result.exit_code == 2
+        assert f"-o có đuôi {Path(name).suffix} nhưng --to là {kind}" in result.stderr
+        assert not (tmp_path / name).exists()
+
+
+def test_a_folder_may_have_a_point_in_its_name(workspace, tmp_path):
+    (tmp_path / "co-san.doc").mkdir()
+    for folder in ("thang-6.2025", "co-san.doc"):
+        assert run("render", "6-thang-2025", "-C", workspace.root, "-o", tmp_path / folder).exit_code == 0
+        assert (tmp_path / folder / "6-thang-2025.docx").exists()
 
 
 def test_render_takes_the_path_of_a_report(workspace, tmp_path):
