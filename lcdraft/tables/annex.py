@@ -11,8 +11,11 @@ from lcdraft.tables.progress import row_progress
 
 __all__ = ["table_annex"]
 
-_FIRST, _NUMBER, _PERCENT, _NOTE = (4, 32, 10), 10, 9, 14
-"""Shares of the columns in the width of the page: ordinal, name and unit; then each of its kind."""
+_FIRST, _NUMBER, _PERCENT, _NOTE, _OUTLOOK_NOTE = (4, 32, 10), 10, 9, 14, 20
+"""Shares of the columns in the width of the page: ordinal, name and unit; then each of its kind.
+
+The notes of a review of several years are longer: what will come of the plan, and up to which day.
+"""
 
 
 def table_annex(
@@ -22,7 +25,8 @@ def table_annex(
     heads = (*HEADS, *(column.title for column in table.columns))
     rows = (tuple(_cell((Text(head),)) for head in heads), *(_row(table, row, len(heads)) for row in table.rows))
     align = ("left" if column.is_text else "right" for column in table.columns)
-    widths = (_NOTE if column.is_text else _PERCENT if column.unit else _NUMBER for column in table.columns)
+    note = _OUTLOOK_NOTE if any(column.key.startswith("nam_") for column in table.columns) else _NOTE
+    widths = (note if column.is_text else _PERCENT if column.unit else _NUMBER for column in table.columns)
     printed = Table(rows, 1, ("center", "left", "center", *align), (*_FIRST, *widths))
     return Annex(label, table.title.upper(), reference, (printed, *below), landscape)
 

@@ -48,8 +48,8 @@ _DEEPEST_HEADING = 6
 _HEADING_SHAPES = {names.PART: ' class="part"', names.LETTER: ' class="point"'}
 """What sets a heading apart in print too: a part is centred, a point is plain."""
 _DEEPEST_ITEM = 3
-_COLUMNS_IN_SIGHT = 11
-"""A table with more columns is wider than the screen: it scrolls by itself, which its head cannot do and stick too."""
+_ROOM = 11
+"""Columns that a table may have on the sheet; one with more gets smaller letters and, if need be, a scroll bar."""
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _NUMBER_CELL = re.compile(r"[-−+]?\d[\d.,]*\s?[%‰]?")
 
@@ -230,8 +230,8 @@ class _Writer:
 
     def _table(self, table: Table) -> Iterator[str]:
         measured = any(cell.progress for row in table.rows for cell in row)
-        broad = measured and max(map(len, table.rows)) > _COLUMNS_IN_SIGHT
-        yield f'<div class="table{" measured" if measured else ""}{" broad" if broad else ""}"><table>'
+        wide = max(map(len, table.rows), default=0) > _ROOM
+        yield f'<div class="table{" measured" if measured else ""}{" wide" if wide else ""}"><table>'
         head, rest = table.rows[: table.header_rows], table.rows[table.header_rows :]
         if head:
             yield f"<thead>{''.join(self._row(row, 'th', table.align) for row in head)}</thead>"

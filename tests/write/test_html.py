@@ -400,7 +400,7 @@ def test_the_panel_names_the_indicator_however_long_its_note_is() -> None:
     assert f'">{note}</a>' not in text
 
 
-def test_a_column_of_words_has_room_and_a_broad_table_scrolls_by_itself() -> None:
+def test_a_column_of_words_has_room_and_a_wide_table_has_smaller_letters() -> None:
     def page(columns: int) -> str:
         head = tuple(Cell((paragraph(f"Cột {number}"),)) for number in range(columns))
         share = Cell((paragraph("66"),), progress=Progress(Decimal(66), Decimal(75), Pace.BEHIND))
@@ -408,7 +408,7 @@ def test_a_column_of_words_has_room_and_a_broad_table_scrolls_by_itself() -> Non
         return write_html(Document((table,)), title="Thử")
 
     assert '<div class="table measured">' in page(11)
-    assert '<div class="table measured broad">' in page(12)
+    assert '<div class="table measured wide">' in page(12)
     assert '<th scope="col" class="words">Cột 10</th>' in page(11)
     assert '<th scope="col">Cột 9</th>' in page(11)
 
