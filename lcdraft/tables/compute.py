@@ -56,16 +56,9 @@ class _TableMaker:
     def _column_keys(self) -> tuple[str, ...]:
         period = self._reading.period
         keys = self._plan.columns or self._customary(period)
-        years = list(self._year_keys(period)) if period.is_multi_year else []
+        years = [f"nam_{year}" for year in range(period.base_year, period.year + 1)] if period.is_multi_year else []
         spread = (found for key in keys for found in (years if key == "nam" else [key]))
         return tuple(key for key in spread if key != "trong_ky" or period.kind in (Kind.MONTH, Kind.QUARTER))
-
-    def _year_keys(self, period: Period) -> Iterator[str]:
-        """The years up to the review, and of those after it the ones that something is aimed at in."""
-        for year in range(period.base_year, period.year + 1):
-            key = f"nam_{year}"
-            if year <= period.last_reported_year or self._has_any(key):
-                yield key
 
     def _customary(self, period: Period) -> tuple[str, ...]:
         keys: tuple[str, ...] = _SEVERAL_YEARS if period.is_multi_year else _YEARLY

@@ -447,7 +447,7 @@ def test_a_mid_term_review_shows_each_year_and_the_plan_of_the_period(new_worksp
     )
     table = table_of(workspace.dataset(), "chinh", review)
     assert [column.title for column in table.columns] == [
-        *(f"Năm {year}" for year in range(2020, 2024)),
+        *(f"Năm {year}" for year in range(2020, 2026)),
         "Kế hoạch giai đoạn",
         "Thực hiện giữa kỳ",
         "So với kế hoạch (%)",
@@ -461,6 +461,8 @@ def test_a_mid_term_review_shows_each_year_and_the_plan_of_the_period(new_worksp
         "",
         "1.000",
         "",
+        "",
+        "",
         "2.226",
         "1.046",
         "47",
@@ -473,10 +475,7 @@ def test_a_mid_term_review_shows_each_year_and_the_plan_of_the_period(new_worksp
 
 
 def test_a_review_knows_no_results_of_the_years_after_it(new_workspace: Build) -> None:
-    """Of these only what is aimed at stands in the table, though later reports have filled in more.
-
-    A year after the review in which nothing is aimed at has no column.
-    """
+    """Of these only what is aimed at stands in the table, though later reports have filled in more."""
     review = "giua-ky-2021-2025"
     workspace = new_workspace(
         {
@@ -490,10 +489,9 @@ def test_a_review_knows_no_results_of_the_years_after_it(new_workspace: Build) -
         }
     )
     table = table_of(workspace.dataset(), "chinh", review)
-    years = [column.key for column in table.columns if column.key.startswith("nam_")]
-    assert years == ["nam_2020", "nam_2021", "nam_2022", "nam_2023", "nam_2025"]
-    assert [text_of(table, "ban_le", year) for year in years] == ["", "", "", "1.010", "1.100"]
-    assert text_of(table, "don_thu", "nam_2025") == ""
+    years = {year: text_of(table, "ban_le", f"nam_{year}") for year in range(2020, 2026)}
+    assert years == {2020: "", 2021: "", 2022: "", 2023: "1.010", 2024: "", 2025: "1.100"}
+    assert text_of(table, "don_thu", "nam_2024") == ""
 
 
 @pytest.mark.parametrize(
