@@ -605,3 +605,28 @@ def test_rules_have_unique_codes_in_order_and_say_what_they_check() -> None:
 
 def test_capitals_are_warnings_all() -> None:
     assert {rule.severity for rule in RULES if rule.code >= "ND30-80"} == {"warning"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Thực hiện Kế hoạch số 919/KH-UBND ngày 05/3/2025 của UBND thành phố, công tác tiếp tục triển khai.",
+        "UBND thành phố ban hành Kế hoạch số 919/KH-UBND ngày 05/3/2025 về công tác dân vận.",
+        "Chính phủ đã có Nghị quyết số 919/NQ-CP ngày 05 tháng 3 năm 2025 để tháo gỡ khó khăn.",
+    ],
+)
+def test_a_first_citation_names_the_issuer_before_or_after(sentence: str, issued: dict[str, str], audit: Audit) -> None:
+    before = {finding.code for finding in audit(issued)}
+    parts = dict(issued)
+    said(sentence)(parts)
+    assert {finding.code for finding in audit(parts)} == before
+
+
+def test_a_sentence_that_repeats_the_title_cites_nothing(issued: dict[str, str], audit: Audit) -> None:
+    parts = dict(issued)
+    title = "Tình hình thực hiện Nghị quyết số 919/NQ-CP"
+    swap(r'(w:pStyle w:val="ND30TrichYeu"/>.*?<w:t[^>]*>)[^<]*', rf"\g<1>{title}", regex=True)(parts)
+    said("UBND báo cáo tình hình thực hiện Nghị quyết số 919/NQ-CP như sau:")(parts)
+    assert "ND30-31" not in {finding.code for finding in audit(parts)}
+    said("Công tác tiếp tục theo Nghị quyết số 919/NQ-CP và các kế hoạch.")(parts)
+    assert "ND30-31" in {finding.code for finding in audit(parts)}

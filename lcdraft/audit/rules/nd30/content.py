@@ -20,6 +20,7 @@ from lcdraft.audit.rules.looks import (
     span,
 )
 from lcdraft.inlines import GAP
+from lcdraft.text import fold
 from lcdraft.wordml import style_key
 
 __all__ = ["GROUP"]
@@ -73,24 +74,33 @@ _CITED = re.compile(
 )
 _DATED = re.compile(r"ngày\s+\d{1,2}(/\d{1,2}/\d{4}|\s+tháng\s+\d{1,2}\s+năm\s+\d{4})")
 _OF = re.compile(r"\bcủa\b")
+_ISSUER = re.compile(
+    r"\b(?:UBND|HĐND|Ủy ban|Hội đồng|Chính phủ|Thủ tướng|Quốc hội|Bộ|Sở|Ban|Tỉnh ủy|Thành ủy|Phòng) [^.;:]{0,60}$"
+)
+"""Who issued it may also stand before: "UBND thành phố ban hành Kế hoạch số 604/KH-UBND ngày 28/02/2025"."""
 _NEAR = 200
 
 
 def check_citations(case: Case) -> Iterator[Fault]:
-    """The first mention of a document gives its date and who issued it."""
+    """The first mention of a document in the text gives its date and who issued it.
+
+    Headings are short by nature, and so is the title of the report where a sentence repeats it.
+    """
+    title = fold(" ".join(line.text for line in case.head.subject))[1:]
     notes = {(note.kind, note.id): note for note in case.layout.notes}
     seen: set[str] = set()
-    for item in case.items:
+    for item in (item for item in case.items if not item.is_heading):
         beside = [notes[kind, id] for kind, id, _ in item.par.notes if (kind, id) in notes]
         said_below = " ".join(par.text for note in beside for par in note.pars)
         for found in _CITED.finditer(item.par.text):
             name = found[2].rstrip(".,;-")
-            if name in seen:
+            if name in seen or (fold(name) in title and title in fold(item.par.text)):
                 continue
             seen.add(name)
             after = item.par.text[found.end() : found.end() + _NEAR]
             in_note = name in said_below and _DATED.search(said_below)
-            if not in_note and not (_DATED.search(after) and _OF.search(after)):
+            issued = _OF.search(after) or _ISSUER.search(item.par.text[: found.start()])
+            if not in_note and not (_DATED.search(after) and issued):
                 asked = "lần đầu viện dẫn ghi đủ tên loại, số, ký hiệu, ngày, tháng, năm, cơ quan ban hành, trích yếu"
                 shown = f"{found[1]} số {name}"
                 yield Fault(f"{shown} thiếu ngày hoặc cơ quan ban hành", asked, item.par, excerpt=shown)
