@@ -19,6 +19,7 @@ LAYERS = (
     ("spacing",),
     ("dates", "units", "frame", "signing"),
     ("periods",),
+    ("rollover",),
     ("document",),
     ("ending",),
     ("dataset",),

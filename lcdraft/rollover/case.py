@@ -1,0 +1,197 @@
+"""One label with the words around it and the two periods: what a rule looks at."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from lcdraft.periods import Kind, Period
+from lcdraft.rollover.labels import DOCUMENT_NUMBER, Form, Label
+from lcdraft.rollover.view import BLOT, View
+
+__all__ = ["Case", "Decision", "Head", "Verdict", "ask", "keep", "move"]
+
+_REACH = 200
+"""How many characters before or after a label are looked at; keeps the work on a text linear."""
+
+_SENTENCE = re.compile(r"[.!?] |[;\n\[\]]")
+_CLAUSE = re.compile(r"[.!?] |[;:\n\[\]()]")
+
+
+class Verdict(StrEnum):
+    """What became of a label."""
+
+    MOVED = "moved"
+    PROTECTED = "protected"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A verdict, the reason for the clerk, and the words to put in place of the label if it moves."""
+
+    verdict: Verdict
+    reason: str
+    words: str = ""
+
+
+def move(words: str, reason: str) -> Decision:
+    """The label becomes ``words``."""
+    return Decision(Verdict.MOVED, reason, words)
+
+
+def keep(reason: str) -> Decision:
+    """The label is right as it stands, or not ours to change."""
+    return Decision(Verdict.PROTECTED, reason)
+
+
+def ask(reason: str) -> Decision:
+    """The label stays and the clerk is asked."""
+    return Decision(Verdict.UNDECIDED, reason)
+
+
+class Head(StrEnum):
+    """What kind of thing a year belongs to, told by the last telling word before it in its clause."""
+
+    EVENT = "event"
+    LAW = "law"
+    TARGET = "target"
+    PLAN = "plan"
+    NONE = ""
+
+
+_HEADS = re.compile(
+    r"(?<!\w)(?:"
+    r"(?P<event>hội +(?:chợ|thi|diễn|thao|khỏe|xuân|nghị|thảo|báo|trại)|lễ(?! +tân)|tuần +(?:lễ|văn +hóa)|ngày +hội"
+    r"|tháng +hành +động|tết|xuân|cuộc +thi|cuộc +vận +động|kỳ +thi|thi +tốt +nghiệp|giải(?! +(?:pháp|ngân|quyết|phóng|phóng))"
+    r"|cúp|cự +ly|đại +hội|liên +hoan|festival|gala|diễn +tập|khai +giảng|bế +giảng|giao +(?:nhận +)?quân|tuyển +quân"
+    r"|lần(?: +thứ)? +(?:[ivx]+|\d+)|đợt +(?:[ivx]+|\d+)|bắn +pháo +hoa|chương +trình +nghệ +thuật|mùa +(?:xuân|hè))"
+    r"|(?P<law>luật|bộ +luật|hiến +pháp|pháp +lệnh|nghị +quyết +số|nghị +định|thông +tư|chỉ +thị|công +văn|công +điện)"
+    r"|(?P<target>(?:đạt|vượt|bằng|hoàn +thành|so +với|%|thực +hiện) +(?:xong +)?kế +hoạch"
+    r"|chỉ +tiêu|mục +tiêu(?! +quốc +gia)|dự +toán|ngân +sách|vốn|đầu +tư +công|nhiệm +vụ|giải +pháp|phương +hướng"
+    r"|chương +trình +công +tác|kế +hoạch +phát +triển +kinh +tế|kinh +tế *- *xã +hội|quốc +phòng,? *-? *(?:và +)?an +ninh"
+    r"|nợ +đọng +thuế|nợ +thuế|thu +nhập +bình +quân|tăng +trưởng)"
+    r"|(?P<plan>kế +hoạch|đề +án|đồ +án|dự +án|chương +trình|phương +án|danh +mục|hợp +đồng|biên +chế|biên +bản|mô +hình"
+    r"|danh +sách|đơn +giá|kết +luận|hồ +sơ|thống +kê|kiểm +kê|chỉ +số|danh +hiệu|bảo +hiểm +y +tế|bhyt|mtqg)"
+    r")(?!\w)"
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A label, its surroundings in the view, and the periods it is to be moved between."""
+
+    view: View
+    label: Label
+    old: Period
+    new: Period
+
+    @cached_property
+    def before(self) -> str:
+        """The text before the label, at most `_REACH` characters."""
+        return self.view.plain[max(0, self.label.start - _REACH) : self.label.start]
+
+    @cached_property
+    def after(self) -> str:
+        """The text after the label, at most `_REACH` characters."""
+        return self.view.plain[self.label.end : self.label.end + _REACH]
+
+    @cached_property
+    def sentence_before(self) -> str:
+        """What the sentence says before the label; a footnote is a text of its own."""
+        return _after_last(_SENTENCE, self.before)
+
+    @cached_property
+    def clause_before(self) -> str:
+        """What the clause says before the label. A comma ends a clause unless a capital follows, as in a name."""
+        clause = _after_last(_CLAUSE, self.before)
+        start = self.label.start - len(clause)
+        shown = self.view.shown[start : self.label.start]
+        cuts = [match.end() for match in re.finditer(r", +(?=\S)", shown) if not shown[match.end()].isupper()]
+        # "an ninh" in "quốc phòng, an ninh" and the like continue a list, which only a verb would end.
+        cuts = [cut for cut in cuts if not _continues_list(clause[cut:])]
+        return clause[cuts[-1] :] if cuts else clause
+
+    @cached_property
+    def sentence_after(self) -> str:
+        """What the sentence says after the label."""
+        boundary = _SENTENCE.search(self.after)
+        return self.after[: boundary.start()] if boundary else self.after
+
+    @cached_property
+    def starts_sentence(self) -> bool:
+        """Whether the label opens a sentence, a heading, a list item or a footnote."""
+        return re.search(r"(?:^|[.!?:] +|[\n\[] *(?:[-*+>#]+ +|\d{1,2}[.)] +)?)\**$", self.before) is not None
+
+    def follows(self, pattern: str) -> bool:
+        """Whether the words right before the label are these."""
+        return re.search(rf"(?<!\w)(?:{pattern}) *$", self.before) is not None
+
+    @property
+    def head(self) -> Head:
+        """What the year of the label belongs to."""
+        last = None
+        for last in _HEADS.finditer(self.clause_before):
+            pass
+        return Head(last.lastgroup or "") if last else Head.NONE
+
+    @property
+    def in_title(self) -> bool:
+        """Whether the label ends the title of a numbered document named before it: ``… số 604/KH-UBND về … năm 2025``."""
+        numbers = list(DOCUMENT_NUMBER.finditer(self.sentence_before))
+        if not numbers:
+            return False
+        between = self.sentence_before[numbers[-1].end() :]
+        years = [year for year in re.findall(r"(?<![/\d])năm +(\d{4})", re.sub(r"ngày .{0,12}\d{4}", "", between))]
+        if years:
+            return False
+        if re.fullmatch(r"(?: của [^,]{1,40})? *", re.sub(r",? *ngày +[\d/]+", "", between)):
+            return self.label.form is Form.YEAR
+        about = re.search(r"(?<!\w)(?:về|giao(?: +chỉ +tiêu| +dự +toán| +kế +hoạch)|phê +duyệt|ban +hành)(?!\w)", between)
+        return about is not None and (self.label.form is Form.YEAR or "," not in between[about.end() :])
+
+    @property
+    def compared(self) -> bool:
+        """Whether the label is what something is compared with: ``so với tháng 6/2022``."""
+        return self.follows(r"so +với(?: +(?:cùng +kỳ|kết +quả|thực +hiện|mức|cuối|hết))?(?: +của)?|(?:tăng|giảm|bằng) +.{0,30}so +với")
+
+    @property
+    def of_tasks(self) -> bool:
+        """Whether the label says for when tasks are: ``nhiệm vụ trọng tâm tháng 3``."""
+        return re.search(r"(?<!\w)(?:nhiệm +vụ|giải +pháp|phương +hướng|trọng +tâm|chương +trình +công +tác)(?!\w)[^.;:\n]{0,60}$", self.before) is not None
+
+    @property
+    def turns(self) -> bool:
+        """Whether the two periods lie in different years."""
+        return self.old.year != self.new.year
+
+    @property
+    def shift(self) -> int:
+        """Years from the old period to the new one."""
+        return self.new.year - self.old.year
+
+    @property
+    def same_place(self) -> bool:
+        """Whether the new period is the old one in another year, so that every year of the text shifts alike."""
+        return (self.old.kind, self.old.number) == (self.new.kind, self.new.number)
+
+    @property
+    def to_year(self) -> bool:
+        """Whether a report within the year becomes one of the whole year."""
+        return self.new.kind is Kind.YEAR and self.old.kind is not Kind.YEAR
+
+    @property
+    def from_year(self) -> bool:
+        """Whether a report of a whole year becomes one within the year."""
+        return self.old.kind is Kind.YEAR and self.new.kind is not Kind.YEAR
+
+
+def _after_last(boundary: re.Pattern[str], text: str) -> str:
+    ends = [match.end() for match in boundary.finditer(text)]
+    return text[ends[-1] :] if ends else text
+
+
+def _continues_list(rest: str) -> bool:
+    return re.match(r"an +ninh\b|quốc +phòng\b|dự +toán\b|giải +pháp\b", rest) is not None
