@@ -13,11 +13,26 @@ from lcdraft.rollover.view import BLOT, View
 
 __all__ = ["Case", "Decision", "Head", "Verdict", "ask", "keep", "move"]
 
-_REACH = 200
+_REACH = 400
 """How many characters before or after a label are looked at; keeps the work on a text linear."""
+
+_NEAR = 60
+"""How far before a year ``chỉ tiêu`` and the like still govern it."""
 
 _SENTENCE = re.compile(r"[.!?] |[;\n\[\]]")
 _CLAUSE = re.compile(r"[.!?] |[;:\n\[\]()]")
+_BRACKETS = re.compile(r"\([^()\n]*\)")
+_COMMA = re.compile(r", +(?=\S)")
+_LIST_GOES_ON = re.compile(r"(?:an +ninh|quốc +phòng|dự +toán|giải +pháp)\b")
+"""After these a comma ends no clause: ``kinh tế - xã hội, quốc phòng, an ninh``."""
+_ISSUED = re.compile(r",? *ngày +[\d/]+|,? *ngày +\d+ +tháng +\d+ +năm +\d{4}")
+_ISSUER = re.compile(r"(?: +của [^,]{1,40})? *")
+_ABOUT = re.compile(
+    r"(?: *\(.{0,40}\))?,?(?: +của +[^,.;]{1,80}?)?,? +(?:về|giao(?: +chỉ +tiêu| +dự +toán| +kế +hoạch)|phê +duyệt)(?!\w)"
+)
+_ENDS_TITLE = re.compile(
+    r"(?<![\d/])năm +\d{4}|(?:, +|và +)(?:các|thành +phố|ubnd|đồng +thời|kế +hoạch|chương +trình|nghị +quyết|quyết +định)\b"
+)
 
 
 class Verdict(StrEnum):
@@ -64,14 +79,14 @@ class Head(StrEnum):
 
 _HEADS = re.compile(
     r"(?<!\w)(?:"
-    r"(?P<event>hội +(?:chợ|thi|diễn|thao|khỏe|xuân|nghị|thảo|báo|trại)|lễ(?! +tân)|tuần +(?:lễ|văn +hóa)|ngày +hội"
-    r"|tháng +hành +động|tết|xuân|cuộc +thi|cuộc +vận +động|kỳ +thi|thi +tốt +nghiệp|giải(?! +(?:pháp|ngân|quyết|phóng|phóng))"
+    r"(?P<event>hội +(?:chợ|thi|diễn|thao|khỏe|xuân|nghị|thảo|báo|trại)|lễ(?! +(?:tân|lớn))|tuần +(?:lễ|văn +hóa)|ngày +hội"
+    r"|tháng +hành +động|tết|xuân|cuộc +thi|cuộc +vận +động|kỳ +thi|thi +tốt +nghiệp|giải(?! +(?:pháp|ngân|quyết|phóng))"
     r"|cúp|cự +ly|đại +hội|liên +hoan|festival|gala|diễn +tập|khai +giảng|bế +giảng|giao +(?:nhận +)?quân|tuyển +quân"
     r"|lần(?: +thứ)? +(?:[ivx]+|\d+)|đợt +(?:[ivx]+|\d+)|bắn +pháo +hoa|chương +trình +nghệ +thuật|mùa +(?:xuân|hè))"
     r"|(?P<law>luật|bộ +luật|hiến +pháp|pháp +lệnh|nghị +quyết +số|nghị +định|thông +tư|chỉ +thị|công +văn|công +điện)"
     r"|(?P<target>(?:đạt|vượt|bằng|hoàn +thành|so +với|%|thực +hiện) +(?:xong +)?kế +hoạch"
-    r"|chỉ +tiêu|mục +tiêu(?! +quốc +gia)|dự +toán|ngân +sách|vốn|đầu +tư +công|nhiệm +vụ|giải +pháp|phương +hướng"
-    r"|chương +trình +công +tác|kế +hoạch +phát +triển +kinh +tế|kinh +tế *- *xã +hội|quốc +phòng,? *-? *(?:và +)?an +ninh"
+    r"|chỉ +tiêu|mục +tiêu(?! +quốc +gia)|dự +toán|ngân +sách|vốn|đầu +tư +công|nhiệm +vụ(?= +(?:trọng|chủ|phát +triển|năm)| *(?:của)? *$)|giải +pháp|phương +hướng"
+    r"|chương +trình +công +tác|kế +hoạch +phát +triển +kinh +tế|kinh +tế *- *xã +hội(?! +vùng)|quốc +phòng,? *-? *(?:và +)?an +ninh"
     r"|nợ +đọng +thuế|nợ +thuế|thu +nhập +bình +quân|tăng +trưởng)"
     r"|(?P<plan>kế +hoạch|đề +án|đồ +án|dự +án|chương +trình|phương +án|danh +mục|hợp +đồng|biên +chế|biên +bản|mô +hình"
     r"|danh +sách|đơn +giá|kết +luận|hồ +sơ|thống +kê|kiểm +kê|chỉ +số|danh +hiệu|bảo +hiểm +y +tế|bhyt|mtqg)"
@@ -106,13 +121,18 @@ class Case:
     @cached_property
     def clause_before(self) -> str:
         """What the clause says before the label. A comma ends a clause unless a capital follows, as in a name."""
-        clause = _after_last(_CLAUSE, self.before)
+        level = _BRACKETS.sub(lambda match: " " * len(match[0]), self.before)
+        clause = _after_last(_CLAUSE, level)
         start = self.label.start - len(clause)
-        shown = self.view.shown[start : self.label.start]
-        cuts = [match.end() for match in re.finditer(r", +(?=\S)", shown) if not shown[match.end()].isupper()]
-        # "an ninh" in "quốc phòng, an ninh" and the like continue a list, which only a verb would end.
-        cuts = [cut for cut in cuts if not _continues_list(clause[cut:])]
-        return clause[cuts[-1] :] if cuts else clause
+        for comma in reversed(list(_COMMA.finditer(clause))):
+            here, following = start + comma.start(), start + comma.end()
+            if not (
+                self.view.shown[following].isupper()
+                or self.view.is_quoted(here, here + 1)
+                or _LIST_GOES_ON.match(clause, comma.end())
+            ):
+                return clause[comma.end() :]
+        return clause
 
     @cached_property
     def sentence_after(self) -> str:
@@ -123,7 +143,7 @@ class Case:
     @cached_property
     def starts_sentence(self) -> bool:
         """Whether the label opens a sentence, a heading, a list item or a footnote."""
-        return re.search(r"(?:^|[.!?:] +|[\n\[] *(?:[-*+>#]+ +|\d{1,2}[.)] +)?)\**$", self.before) is not None
+        return re.search(r"(?:^|[.!?:;] +|[\n\[] *(?:[-*+>#]+ +|\d{1,2}[.)] +)?)\**$", self.before) is not None
 
     def follows(self, pattern: str) -> bool:
         """Whether the words right before the label are these."""
@@ -135,22 +155,26 @@ class Case:
         last = None
         for last in _HEADS.finditer(self.clause_before):
             pass
-        return Head(last.lastgroup or "") if last else Head.NONE
+        if last is None:
+            return Head.NONE
+        head = Head(last.lastgroup or "")
+        far = len(self.clause_before) - last.end() > _NEAR
+        return Head.NONE if far and head is Head.TARGET else head
 
     @property
     def in_title(self) -> bool:
-        """Whether the label ends the title of a numbered document named before it: ``… số 604/KH-UBND về … năm 2025``."""
+        """Whether the label ends the title of a numbered document: ``Kế hoạch số 604/KH-UBND về … năm 2025``."""
         numbers = list(DOCUMENT_NUMBER.finditer(self.sentence_before))
         if not numbers:
             return False
-        between = self.sentence_before[numbers[-1].end() :]
-        years = [year for year in re.findall(r"(?<![/\d])năm +(\d{4})", re.sub(r"ngày .{0,12}\d{4}", "", between))]
-        if years:
+        between = _ISSUED.sub("", self.sentence_before[numbers[-1].end() :])
+        about = _ABOUT.match(between)
+        if about is None:
+            return self.label.form is Form.YEAR and _ISSUER.fullmatch(between) is not None
+        named = between[about.end() :]
+        if _ENDS_TITLE.search(named):
             return False
-        if re.fullmatch(r"(?: của [^,]{1,40})? *", re.sub(r",? *ngày +[\d/]+", "", between)):
-            return self.label.form is Form.YEAR
-        about = re.search(r"(?<!\w)(?:về|giao(?: +chỉ +tiêu| +dự +toán| +kế +hoạch)|phê +duyệt|ban +hành)(?!\w)", between)
-        return about is not None and (self.label.form is Form.YEAR or "," not in between[about.end() :])
+        return self.label.form is Form.YEAR or "," not in named
 
     @property
     def compared(self) -> bool:
@@ -191,7 +215,3 @@ class Case:
 def _after_last(boundary: re.Pattern[str], text: str) -> str:
     ends = [match.end() for match in boundary.finditer(text)]
     return text[ends[-1] :] if ends else text
-
-
-def _continues_list(rest: str) -> bool:
-    return re.match(r"an +ninh\b|quốc +phòng\b|dự +toán\b|giải +pháp\b", rest) is not None

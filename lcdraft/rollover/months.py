@@ -127,10 +127,12 @@ def within(case: Case) -> Decision | None:
     if label.form is not Form.RELATIVE or not label.word.startswith("trong "):
         return None
     unit = label.word.split()[1]
-    if old.kind is new.kind or (unit == "năm" and old.kind is not Kind.YEAR):
+    if unit == "kỳ" or (unit == "năm" and old.kind is not Kind.YEAR):
         return keep("nói theo kỳ báo cáo, không ghi tháng, năm")
     if old.within_label != f"trong {unit}":
-        return ask("không rõ khoảng thời gian này có phải kỳ báo cáo không")
+        return ask(f"không phải cách gọi của kỳ {old.label}; có thể còn sót từ báo cáo loại khác")
+    if old.kind is new.kind:
+        return keep("nói theo kỳ báo cáo, không ghi tháng, năm")
     if unit == "năm":
         return ask("báo cáo năm chuyển sang kỳ trong năm: năm ở đây là kỳ cũ hay cả năm?")
     return move(new.within_label, "cách gọi kỳ báo cáo trong lời văn")

@@ -113,8 +113,8 @@ RULES: tuple[Rule, ...] = (
     # Years
     Rule("edge", years.edge, _KEPT, "tính từ đầu năm", "6-thang-2025", "6-thang-2026"),
     Rule("edge-of-year", years.edge_of_year, _MOVED, "ngay từ đầu năm 2025", "6-thang-2025", "6-thang-2026", "ngay từ đầu năm 2026"),
-    Rule("same-year", years.same_year, _KEPT, "kế hoạch đào tạo nghề năm 2025", "6-thang-2025", "9-thang-2025"),
     Rule("far-year", years.far_year, _KEPT, "định hướng đến năm 2030", "6-thang-2025", "6-thang-2026"),
+    Rule("same-year", years.same_year, _KEPT, "kế hoạch đào tạo nghề năm 2025", "6-thang-2025", "9-thang-2025"),
     Rule("carried-over", years.carried_over, _KEPT, "kế hoạch năm 2024 kéo dài", "6-thang-2025", "6-thang-2026"),
     Rule("compared-year", years.compared_year, _MOVED, "tăng 5% so với năm 2023", "nam-2024", "nam-2025", "tăng 5% so với năm 2024"),
     Rule("other-year", years.other_year, _KEPT, "kết luận thanh tra năm 2023", "9-thang-2024", "9-thang-2025"),

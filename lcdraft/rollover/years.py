@@ -56,8 +56,8 @@ def edge(case: Case) -> Decision | None:
         return None
     if label.word in ("từ đầu", "so với đầu") and not case.from_year:
         return keep("tính từ đầu năm của kỳ báo cáo, không ghi năm")
-    if not case.turns and not case.from_year:
-        return keep("vẫn là năm của kỳ trước, không ghi năm")
+    if case.same_place or not (case.turns or case.from_year):
+        return keep("nói theo năm của báo cáo, không ghi năm")
     return ask("có thể là dịp đầu năm, cuối năm của năm cũ")
 
 
@@ -76,8 +76,8 @@ def edge_of_year(case: Case) -> Decision | None:
 
 
 def same_year(case: Case) -> Decision | None:
-    """The year of both reports."""
-    if case.label.form not in _YEARS or case.turns:
+    """The year of both reports, or the year after it."""
+    if case.label.form not in _YEARS or case.turns or case.label.year < case.old.year:
         return None
     if case.label.year == case.old.year and case.from_year and _opens(case):
         return ask("báo cáo năm chuyển sang kỳ trong năm: năm ở đây có thể là kỳ báo cáo")
@@ -96,7 +96,7 @@ def carried_over(case: Case) -> Decision | None:
     """Funds, plans and cases of one year carried into another."""
     if case.label.form not in _YEARS:
         return None
-    into = case.follows(r"(?:chuyển|kéo +dài)(?: +\w+)? +sang")
+    into = case.follows(r"(?:chuyển|kéo +dài)(?: +\w+)? +sang|năm +\d{4} +sang")
     over = re.match(r" *,? *(?:được +)?(?:kéo +dài|chuyển(?: +tiếp| +nguồn)? +sang|chuyển +nguồn)", case.after)
     from_other = case.follows(r"chuyển +tiếp +từ|chuyển +từ|chuyển +nguồn(?: +từ)?|tồn +(?:đọng +)?(?:từ|của)?")
     if into or over or from_other:
@@ -140,9 +140,9 @@ def opening_year(case: Case) -> Decision | None:
 
 
 def _opens(case: Case) -> bool:
-    """Whether the year is said of the whole sentence: ``Năm 2024, …``, ``Trong năm 2024, …``."""
-    begins = case.starts_sentence or re.fullmatch(r"(?:\W*)(?:trong|kết +quả) +", case.sentence_before) is not None
-    return begins and case.after.startswith(",")
+    """Whether the year is said of the whole sentence: ``Năm 2024, …``, ``Trong năm 2024 …``."""
+    begins = case.starts_sentence or re.fullmatch(r"\W*(?:trong|kết +quả) +", case.sentence_before) is not None
+    return begins and not re.match(r" +là +(?:năm|mốc)\b", case.after)
 
 
 def task_year(case: Case) -> Decision | None:
