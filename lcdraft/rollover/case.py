@@ -9,7 +9,7 @@ from functools import cached_property
 
 from lcdraft.periods import Kind, Period
 from lcdraft.rollover.labels import DOCUMENT_NUMBER, Form, Label
-from lcdraft.rollover.view import BLOT, View
+from lcdraft.rollover.view import View
 
 __all__ = ["Case", "Decision", "Head", "Verdict", "ask", "keep", "move"]
 
@@ -84,7 +84,7 @@ _HEADS = re.compile(
     r"|cúp|cự +ly|đại +hội|liên +hoan|festival|gala|diễn +tập|khai +giảng|bế +giảng|giao +(?:nhận +)?quân|tuyển +quân"
     r"|lần(?: +thứ)? +(?:[ivx]+|\d+)|đợt +(?:[ivx]+|\d+)|bắn +pháo +hoa|chương +trình +nghệ +thuật|mùa +(?:xuân|hè))"
     r"|(?P<law>luật|bộ +luật|hiến +pháp|pháp +lệnh|nghị +quyết +số|nghị +định|thông +tư|chỉ +thị|công +văn|công +điện)"
-    r"|(?P<target>(?:đạt|vượt|bằng|hoàn +thành|so +với|%|thực +hiện) +(?:xong +)?kế +hoạch"
+    r"|(?P<target>(?:đạt|vượt|bằng|hoàn +thành|so +với|\d[\d.,]* *%) +(?:so +với +)?kế +hoạch(?: +giao)?"
     r"|chỉ +tiêu|mục +tiêu(?! +quốc +gia)|dự +toán|ngân +sách|vốn|đầu +tư +công|nhiệm +vụ(?= +(?:trọng|chủ|phát +triển|năm)| *(?:của)? *$)|giải +pháp|phương +hướng"
     r"|chương +trình +công +tác|kế +hoạch +phát +triển +kinh +tế|kinh +tế *- *xã +hội(?! +vùng)|quốc +phòng,? *-? *(?:và +)?an +ninh"
     r"|nợ +đọng +thuế|nợ +thuế|thu +nhập +bình +quân|tăng +trưởng)"
@@ -179,12 +179,20 @@ class Case:
     @property
     def compared(self) -> bool:
         """Whether the label is what something is compared with: ``so với tháng 6/2022``."""
-        return self.follows(r"so +với(?: +(?:cùng +kỳ|kết +quả|thực +hiện|mức|cuối|hết))?(?: +của)?|(?:tăng|giảm|bằng) +.{0,30}so +với")
+        return self.follows(
+            r"so +với(?: +(?:cùng +kỳ|kết +quả|thực +hiện|mức|cuối|hết))?(?: +của)?|(?:tăng|giảm|bằng) +.{0,30}so +với"
+        )
 
     @property
     def of_tasks(self) -> bool:
         """Whether the label says for when tasks are: ``nhiệm vụ trọng tâm tháng 3``."""
-        return re.search(r"(?<!\w)(?:nhiệm +vụ|giải +pháp|phương +hướng|trọng +tâm|chương +trình +công +tác)(?!\w)[^.;:\n]{0,60}$", self.before) is not None
+        return (
+            re.search(
+                r"(?<!\w)(?:nhiệm +vụ|giải +pháp|phương +hướng|trọng +tâm|chương +trình +công +tác)(?!\w)[^.;:\n]{0,60}$",
+                self.before,
+            )
+            is not None
+        )
 
     @property
     def turns(self) -> bool:

@@ -55,7 +55,9 @@ def cut_off(case: Case) -> Decision | None:
         return None
     counted = case.follows(r"(?:tính|ước|lũy +kế|số +liệu)(?: +(?:thực +hiện|giải +ngân))? +đến(?: +hết)?")
     months = {case.old.months} if not case.old.is_multi_year else set()
-    written = re.search(r"(\d{1,2})(?:/| +tháng +)(\d{1,2})(?:/| +năm +)(\d{4})", case.view.plain[case.label.start : case.label.end])
+    written = re.search(
+        r"(\d{1,2})(?:/| +tháng +)(\d{1,2})(?:/| +năm +)(\d{4})", case.view.plain[case.label.start : case.label.end]
+    )
     if counted and written and int(written[2]) in months and int(written[3]) == case.old.year:
         return ask("ngày chốt số liệu của kỳ trước; hãy thay bằng ngày chốt của kỳ này")
     return None
@@ -84,7 +86,11 @@ def plan_span(case: Case) -> Decision | None:
     if label.form is not Form.SPAN or not (old.is_multi_year and new.is_multi_year) or case.in_title:
         return None
     shift = new.year - old.year
-    spans = {(old.first_year, old.year), (old.next.first_year, old.next.year), (old.previous.first_year, old.previous.year)}
+    spans = {
+        (old.first_year, old.year),
+        (old.next.first_year, old.next.year),
+        (old.previous.first_year, old.previous.year),
+    }
     if shift == 0 or (label.year, label.last) not in spans:
         return None
     head = f"{label.word} " if label.word else ""

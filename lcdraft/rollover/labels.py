@@ -76,7 +76,9 @@ _COUNT = rf"(?<![\w.,/-])(?P<number>\d{{1,2}}|{_COUNT_WORDS}) +tháng"
 _DAY = r"\d{1,2}/\d{1,2}/\d{4}"
 _LONG_DAY = rf"\d{{1,2}} +tháng +\d{{1,2}} +năm +{_Y}"
 
-DOCUMENT_NUMBER = re.compile(r"(?<![\w/.,-])\d{1,5}(?:/\d{4})?[-/][a-zđ]{1,6}\d{0,2}(?: ?[-/] ?[a-zđư]{2,8})*\d{0,2}(?![\w/])")
+DOCUMENT_NUMBER = re.compile(
+    r"(?<![\w/.,-])\d{1,5}(?:/\d{4})?[-/][a-zđ]{1,6}\d{0,2}(?: ?[-/] ?[a-zđư]{2,8})*\d{0,2}(?![\w/])"
+)
 """A number of a document in the view: ``617/kh-ubnd``, ``47/2024/qh15``, ``57-nq/tw``, ``34/2019/qđ-ubnd``."""
 _DOCUMENT_TYPES = (
     "nghị quyết|quyết định|nghị định|thông tư|chỉ thị|công điện|công văn|kế hoạch hành động|kế hoạch|đề án|kết luận|"
@@ -159,7 +161,7 @@ PATTERNS: tuple[tuple[Form, str], ...] = (
         Form.RELATIVE,
         r"\b(?<!hàng )(?<!hằng )(?P<word>trong +(?:tháng|quý|năm|kỳ)(?: +(?:này|nay|qua))?"
         r"|(?:tháng|quý|năm|kỳ) +(?:này|nay|trước|sau|tới|qua|ngoái)|cả +năm|cả +kỳ)"
-        r"\b(?! +(?:\d|học|họp|thi|nghỉ|kế|sinh|tuyển|đầu|cuối|hành +động|thanh +niên))",
+        r"\b(?! +(?:\d|học|họp|thi|nghỉ|kế|sinh|tuyển|đầu|cuối|hành +động|thanh +niên|giêng|chạp))",
     ),
     # 2025
     (Form.BARE_YEAR, rf"(?<![\w.,/%-])(?P<year>{_Y}){_NO_MORE}(?! *%)"),

@@ -95,7 +95,9 @@ def closing_month(case: Case) -> Decision | None:
     label, old, new = case.label, case.old, case.new
     if label.form is not Form.MONTH or old.kind is Kind.MONTH or label.number != old.months:
         return None
-    if label.year not in (0, old.year) or not case.follows(r"(?:tính|lũy +kế|ước)(?: +\w+){0,3} +đến(?: +hết)?|(?:đến|lũy +kế) +hết"):
+    if label.year not in (0, old.year) or not case.follows(
+        r"(?:tính|lũy +kế|ước)(?: +\w+){0,3} +đến(?: +hết)?|(?:đến|lũy +kế) +hết"
+    ):
         return None
     words = f"tháng {new.months}"
     if label.year:

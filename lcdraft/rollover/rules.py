@@ -60,13 +60,38 @@ RULES: tuple[Rule, ...] = (
     Rule("title", kept.title, _KEPT, "Nghị quyết số 02/NQ-CP của Chính phủ năm 2024", "9-thang-2024", "9-thang-2025"),
     Rule("event", kept.event, _KEPT, "Lễ hội Hoa Lan năm 2025", "6-thang-2025", "6-thang-2026"),
     # Reviews of several years
-    Rule("base-of-plan", years.base_of_plan, _MOVED, "so với năm 2020", "5-nam-2021-2025", "5-nam-2026-2030", "so với năm 2025"),
+    Rule(
+        "base-of-plan",
+        years.base_of_plan,
+        _MOVED,
+        "so với năm 2020",
+        "5-nam-2021-2025",
+        "5-nam-2026-2030",
+        "so với năm 2025",
+    ),
     Rule("mid-term", spans.mid_term, _KEPT, "sơ kết giữa kỳ", "giua-ky-2021-2025", "giua-ky-2026-2030"),
-    Rule("period-of-plan", spans.of_plan_of_years, _ASKED, "6 tháng đầu năm 2023", "giua-ky-2021-2025", "5-nam-2021-2025"),
+    Rule(
+        "period-of-plan", spans.of_plan_of_years, _ASKED, "6 tháng đầu năm 2023", "giua-ky-2021-2025", "5-nam-2021-2025"
+    ),
     Rule("year-of-plan", years.year_of_plan_of_years, _ASKED, "hết năm 2023", "giua-ky-2021-2025", "5-nam-2021-2025"),
     # Months of a year
-    Rule("same-period", spans.same_period, _MOVED, "so với cùng kỳ năm 2024", "6-thang-2025", "6-thang-2026", "so với cùng kỳ năm 2025"),
-    Rule("same-period-of-year", spans.same_period_of_year, _KEPT, "so với cùng kỳ năm trước", "6-thang-2025", "6-thang-2026"),
+    Rule(
+        "same-period",
+        spans.same_period,
+        _MOVED,
+        "so với cùng kỳ năm 2024",
+        "6-thang-2025",
+        "6-thang-2026",
+        "so với cùng kỳ năm 2025",
+    ),
+    Rule(
+        "same-period-of-year",
+        spans.same_period_of_year,
+        _KEPT,
+        "so với cùng kỳ năm trước",
+        "6-thang-2025",
+        "6-thang-2026",
+    ),
     Rule("bare-same-period", spans.bare_same_period, _KEPT, "tăng 5% so với cùng kỳ", "6-thang-2025", "9-thang-2025"),
     Rule(
         "first-months-base",
@@ -77,9 +102,21 @@ RULES: tuple[Rule, ...] = (
         "9-thang-2025",
         "so với 9 tháng đầu năm 2024",
     ),
-    Rule("first-months", spans.first_months, _MOVED, "6 tháng đầu năm 2025", "6-thang-2025", "9-thang-2025", "9 tháng đầu năm 2025"),
-    Rule("other-first-months", spans.other_first_months, _ASKED, "5 tháng đầu năm 2025", "6-thang-2025", "9-thang-2025"),
-    Rule("last-months", spans.last_months, _MOVED, "6 tháng cuối năm", "6-thang-2025", "9-thang-2025", "3 tháng cuối năm"),
+    Rule(
+        "first-months",
+        spans.first_months,
+        _MOVED,
+        "6 tháng đầu năm 2025",
+        "6-thang-2025",
+        "9-thang-2025",
+        "9 tháng đầu năm 2025",
+    ),
+    Rule(
+        "other-first-months", spans.other_first_months, _ASKED, "5 tháng đầu năm 2025", "6-thang-2025", "9-thang-2025"
+    ),
+    Rule(
+        "last-months", spans.last_months, _MOVED, "6 tháng cuối năm", "6-thang-2025", "9-thang-2025", "3 tháng cuối năm"
+    ),
     Rule("other-last-months", spans.other_last_months, _ASKED, "9 tháng cuối năm 2024", "9-thang-2024", "9-thang-2025"),
     Rule(
         "months-left",
@@ -103,24 +140,58 @@ RULES: tuple[Rule, ...] = (
         "thang-2023-03",
         "nhiệm vụ trọng tâm tháng 4 năm 2023",
     ),
-    Rule("previous", months.previous, _MOVED, "so với tháng 6/2022", "thang-2022-07", "thang-2022-08", "so với tháng 7/2022"),
+    Rule(
+        "previous",
+        months.previous,
+        _MOVED,
+        "so với tháng 6/2022",
+        "thang-2022-07",
+        "thang-2022-08",
+        "so với tháng 7/2022",
+    ),
     Rule("year-ago", months.year_ago, _MOVED, "so với quý II/2024", "quy-2-2025", "quy-3-2025", "so với quý III/2024"),
-    Rule("closing-month", months.closing_month, _MOVED, "tính đến hết tháng 6", "6-thang-2025", "9-thang-2025", "tính đến hết tháng 9"),
+    Rule(
+        "closing-month",
+        months.closing_month,
+        _MOVED,
+        "tính đến hết tháng 6",
+        "6-thang-2025",
+        "9-thang-2025",
+        "tính đến hết tháng 9",
+    ),
     Rule("other-dated", months.other_dated, _KEPT, "kinh phí quý II năm 2022", "thang-2022-07", "thang-2022-08"),
     Rule("other", months.other, _ASKED, "mưa lớn trong tháng 5", "6-thang-2025", "9-thang-2025"),
     Rule("within", months.within, _MOVED, "trong tháng đã cấp", "thang-2025-06", "quy-2-2025", "trong quý đã cấp"),
     Rule("relative", months.relative, _KEPT, "chấm điểm năm trước", "6-thang-2025", "6-thang-2026"),
     # Years
     Rule("edge", years.edge, _KEPT, "tính từ đầu năm", "6-thang-2025", "6-thang-2026"),
-    Rule("edge-of-year", years.edge_of_year, _MOVED, "ngay từ đầu năm 2025", "6-thang-2025", "6-thang-2026", "ngay từ đầu năm 2026"),
+    Rule(
+        "edge-of-year",
+        years.edge_of_year,
+        _MOVED,
+        "ngay từ đầu năm 2025",
+        "6-thang-2025",
+        "6-thang-2026",
+        "ngay từ đầu năm 2026",
+    ),
     Rule("far-year", years.far_year, _KEPT, "định hướng đến năm 2030", "6-thang-2025", "6-thang-2026"),
     Rule("same-year", years.same_year, _KEPT, "kế hoạch đào tạo nghề năm 2025", "6-thang-2025", "9-thang-2025"),
     Rule("carried-over", years.carried_over, _KEPT, "kế hoạch năm 2024 kéo dài", "6-thang-2025", "6-thang-2026"),
-    Rule("compared-year", years.compared_year, _MOVED, "tăng 5% so với năm 2023", "nam-2024", "nam-2025", "tăng 5% so với năm 2024"),
+    Rule(
+        "compared-year",
+        years.compared_year,
+        _MOVED,
+        "tăng 5% so với năm 2023",
+        "nam-2024",
+        "nam-2025",
+        "tăng 5% so với năm 2024",
+    ),
     Rule("other-year", years.other_year, _KEPT, "kết luận thanh tra năm 2023", "9-thang-2024", "9-thang-2025"),
     Rule("task-year", years.task_year, _MOVED, "nhiệm vụ năm 2025", "nam-2024", "nam-2025", "nhiệm vụ năm 2026"),
     Rule("coming-year", years.coming_year, _KEPT, "chỉ tiêu năm 2025", "nam-2024", "thang-2025-01"),
-    Rule("opening-year", years.opening_year, _MOVED, "Năm 2024, thành phố", "nam-2024", "nam-2025", "Năm 2025, thành phố"),
+    Rule(
+        "opening-year", years.opening_year, _MOVED, "Năm 2024, thành phố", "nam-2024", "nam-2025", "Năm 2025, thành phố"
+    ),
     Rule(
         "target-of-document",
         years.target_of_document,
@@ -129,8 +200,18 @@ RULES: tuple[Rule, ...] = (
         "6-thang-2025",
         "6-thang-2026",
     ),
-    Rule("target-year", years.target_year, _MOVED, "dự toán ngân sách năm 2026", "6-thang-2025", "6-thang-2026", "dự toán ngân sách năm 2027"),
-    Rule("annual-plan", years.annual_plan, _ASKED, "kế hoạch phát triển du lịch năm 2025", "6-thang-2025", "6-thang-2026"),
+    Rule(
+        "target-year",
+        years.target_year,
+        _MOVED,
+        "dự toán ngân sách năm 2026",
+        "6-thang-2025",
+        "6-thang-2026",
+        "dự toán ngân sách năm 2027",
+    ),
+    Rule(
+        "annual-plan", years.annual_plan, _ASKED, "kế hoạch phát triển du lịch năm 2025", "6-thang-2025", "6-thang-2026"
+    ),
     Rule("unclear-year", years.unclear_year, _ASKED, "Năm 2025 là năm cuối", "6-thang-2025", "6-thang-2026"),
 )
 

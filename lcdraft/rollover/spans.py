@@ -96,7 +96,11 @@ def first_months(case: Case) -> Decision | None:
 
 def _year_span(case: Case) -> Decision:
     label = case.label
-    return move(f"12 tháng năm {case.new.year}", _MOVED) if label.year else keep("khoảng thời gian trong năm, không ghi năm")
+    return (
+        move(f"12 tháng năm {case.new.year}", _MOVED)
+        if label.year
+        else keep("khoảng thời gian trong năm, không ghi năm")
+    )
 
 
 def other_first_months(case: Case) -> Decision | None:
@@ -142,6 +146,8 @@ def count(case: Case) -> Decision | None:
         return None
     if label.number != old.months or old.kind is Kind.YEAR:
         return keep("khoảng thời gian, không trùng với kỳ báo cáo") if label.number != old.months else ask(_DURATION)
+    if case.to_year and not case.follows(r"lũy +kế"):
+        return ask(_DURATION)
     if case.follows(_COUNTED):
         return move(new.cumulative_count, "số tháng lũy kế chuyển theo kỳ mới")
     return ask(_DURATION)
@@ -173,4 +179,8 @@ def _rest_of_year(period: Period, *, with_year: bool) -> str:
     words = period.rest_of_year
     if words is None:
         return period.rest_label if with_year else period.short_rest_label
-    return words if with_year else words.removesuffix(f" {period.year}").removesuffix(" năm" if 12 - period.months == 1 else "")
+    return (
+        words
+        if with_year
+        else words.removesuffix(f" {period.year}").removesuffix(" năm" if 12 - period.months == 1 else "")
+    )
