@@ -41,10 +41,8 @@ def _names(case: Case, period: Period | None) -> bool:
 def _written(case: Case, period: Period) -> str:
     """A period written as the label is: with its year, with a slash, or without; quarters in the same digits."""
     label = case.label
-    if label.year == 0:
-        words = period.short_label
-    else:
-        words = period.slash_label if label.slash else period.label
+    dated = period.slash_label if label.slash else period.label
+    words = dated if label.year else period.short_label
     if period.kind is Kind.QUARTER and label.form is Form.QUARTER and not label.roman:
         words = words.replace(period.short_label, f"quý {period.number}", 1)
     if period.kind is Kind.YEAR and label.year == 0 and case.follows("trong"):

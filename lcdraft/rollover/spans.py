@@ -1,4 +1,4 @@
-"""Rules for labels of months of a year: ``6 tháng đầu năm 2025``, ``3 tháng cuối năm``, ``lũy kế 2 tháng``, ``cùng kỳ``."""
+"""Rules for labels of months of a year: ``6 tháng đầu năm 2025``, ``3 tháng cuối năm``, ``cùng kỳ năm 2024``."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 __all__ = ["BLOT", "View", "make_view"]
 
@@ -70,7 +71,7 @@ def make_view(text: str) -> View:
     'lũy  kế *******'
     """
     starts = tuple(_cluster_starts(text))
-    shown = _breaks("".join(_one(text[a:b]) for a, b in zip(starts, starts[1:], strict=False)))
+    shown = _breaks("".join(_one(text[a:b]) for a, b in pairwise(starts)))
     bare = _OLD_TONE.sub(lambda m: _NEW_TONE[m[0]], "".join(map(_lower, shown)))
     expressions = tuple(_expressions(shown))
     plain = bare

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from lcdraft.periods import Kind
-from lcdraft.rollover.case import Case, Decision, Head, ask, keep, move
+from lcdraft.rollover.case import Case, Decision, ask, keep, move
+from lcdraft.rollover.heads import Head
 from lcdraft.rollover.labels import Form
 
 __all__ = [

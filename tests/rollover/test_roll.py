@@ -108,7 +108,8 @@ def test_any_text(text: str, old: Period, new: Period) -> None:
 
 @given(
     st.lists(
-        st.sampled_from([*WORDS, "hằng năm", "20 năm xây dựng", "các đơn vị", "2.025 hộ", "từng tháng, từng quý"]), max_size=15
+        st.sampled_from([*WORDS, "hằng năm", "20 năm xây dựng", "các đơn vị", "2.025 hộ", "từng tháng, từng quý"]),
+        max_size=15,
     )
 )
 def test_text_without_labels_is_left_alone(words: list[str]) -> None:
