@@ -22,6 +22,8 @@ _CLAUSE = re.compile(r"[.!?] |[;:\n\[\]()]")
 _TASKS = re.compile(
     r"(?<!\w)(?:nhiệm +vụ|giải +pháp|phương +hướng|trọng +tâm|chương +trình +công +tác)(?!\w)[^.;:\n]{0,60}$"
 )
+_YEAR_AFTER = re.compile(r"(?:,| +và| +hoặc) +(?:năm +)?(?:19|20|21)\d\d(?![\w/.,]*\d)")
+_YEAR_BEFORE = re.compile(r"(?<![\d/])(?:19|20|21)\d\d(?:,| +và| +hoặc) *$")
 _BRACKETS = re.compile(r"\([^()\n]*\)")
 _COMMA = re.compile(r", +(?=\S)")
 _LIST_GOES_ON = re.compile(r"(?:an +ninh|quốc +phòng|dự +toán|giải +pháp)\b")
@@ -129,6 +131,11 @@ class Case:
     def compared(self) -> bool:
         """Whether the label is what something is compared with: ``so với tháng 6/2022``."""
         return self.follows(r"so +với(?: +(?:cùng +kỳ|kết +quả|thực +hiện|mức|cuối|hết))?(?: +của)?")
+
+    @property
+    def in_list_of_years(self) -> bool:
+        """Whether another year follows or precedes the label: ``năm 2024, 2025``."""
+        return _YEAR_AFTER.match(self.after) is not None or _YEAR_BEFORE.search(self.before) is not None
 
     @property
     def of_tasks(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 from lcdraft.rollover.case import Case, Decision, ask, keep, move
@@ -25,6 +26,7 @@ __all__ = [
     "title",
 ]
 
+_DAY = re.compile(r"(\d{1,2})(?:/| +tháng +)(\d{1,2})(?:/| +năm +)(\d{4})")
 _REVOLUTION = r"cách +mạng"
 
 
@@ -52,16 +54,20 @@ def document(case: Case) -> Decision | None:
 
 def cut_off(case: Case) -> Decision | None:
     """The day the figures of the old period were counted to."""
-    if case.label.form is not Form.DATE:
+    label, old = case.label, case.old
+    day = _DAY.search(case.view.plain, label.start, label.end)
+    if label.form is not Form.DATE or day is None or old.is_multi_year:
         return None
+    number, month, year = (int(part) for part in day.groups())
+    closes = case.follows(r"đến(?: +hết)?") and (number, month, year) == _parts(old.closing_date)
     counted = case.follows(r"(?:tính|ước|lũy +kế|số +liệu)(?: +(?:thực +hiện|giải +ngân))? +đến(?: +hết)?")
-    months = {case.old.months} if not case.old.is_multi_year else set()
-    written = re.search(
-        r"(\d{1,2})(?:/| +tháng +)(\d{1,2})(?:/| +năm +)(\d{4})", case.view.plain[case.label.start : case.label.end]
-    )
-    if counted and written and int(written[2]) in months and int(written[3]) == case.old.year:
+    if closes or (counted and (month, year) == (old.months, old.year)):
         return ask("ngày chốt số liệu của kỳ trước; hãy thay bằng ngày chốt của kỳ này")
     return None
+
+
+def _parts(day: datetime.date) -> tuple[int, int, int]:
+    return day.day, day.month, day.year
 
 
 def date(case: Case) -> Decision | None:

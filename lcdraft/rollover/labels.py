@@ -38,6 +38,7 @@ class Form(StrEnum):
     NEW_YEAR = "new-year"
     YEAR = "year"
     RELATIVE = "relative"
+    ABBREVIATED = "abbreviated"
     BARE_YEAR = "bare-year"
 
 
@@ -162,6 +163,11 @@ PATTERNS: tuple[tuple[Form, str], ...] = (
         r"\b(?<!hàng )(?<!hằng )(?P<word>trong +(?:tháng|quý|năm|kỳ)(?: +(?:này|nay|qua))?"
         r"|(?:tháng|quý|năm|kỳ) +(?:này|nay|trước|sau|tới|qua|ngoái)|cả +năm|cả +kỳ)"
         r"\b(?! +(?:\d|học|họp|thi|nghỉ|kế|sinh|tuyển|đầu|cuối|hành +động|thanh +niên|giêng|chạp))",
+    ),
+    # T6/2025; 6T/2025; QII/2025; 06/2025
+    (
+        Form.ABBREVIATED,
+        rf"(?<![\w/.,-])(?:t\d{{1,2}}|\d{{1,2}}t|q(?:i{{1,3}}|iv|[1-4])|0?[1-9]|1[0-2])[/.-](?P<year>{_Y})(?![\w/-])",
     ),
     # 2025
     (Form.BARE_YEAR, rf"(?<![\w.,/%-])(?P<year>{_Y}){_NO_MORE}(?! *%)"),

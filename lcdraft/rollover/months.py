@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from lcdraft.periods import Kind, Period
 from lcdraft.rollover.case import Case, Decision, ask, keep, move
 from lcdraft.rollover.labels import Form
 
 __all__ = [
+    "abbreviated",
     "closing_month",
     "current",
     "following",
@@ -24,8 +27,13 @@ _UNITS = {Kind.MONTH: "tháng", Kind.QUARTER: "quý", Kind.YEAR: "năm"}
 
 
 def listed(case: Case) -> Decision | None:
-    """``tháng 5-6`` names more than one."""
-    if case.label.form in _KINDS and case.label.word:
+    """``tháng 5-6``, ``quý I và quý II`` name more than one."""
+    label = case.label
+    if label.form not in _KINDS:
+        return None
+    unit = _UNITS[_KINDS[label.form]]
+    after_another = case.follows(rf"{unit} +\w+(?: +năm +\d+)?(?:,| +và| +đến| *-)")
+    if label.word or after_another or re.match(rf"(?:,| +và| +đến| *-) +(?:hết +)?{unit} +[ivx\d]", case.after):
         return ask("nhãn nêu nhiều tháng hoặc nhiều quý; hãy tự chọn cho kỳ mới")
     return None
 
@@ -54,6 +62,8 @@ def current(case: Case) -> Decision | None:
     """The month or quarter of the report."""
     if not _names(case, case.old):
         return None
+    if case.label.year == 0 and case.follows(r"từ|trước|sau"):
+        return ask("mốc thời gian trùng tháng, quý báo cáo; có thể là của sự việc khác")
     return move(_written(case, case.new), "tháng, quý báo cáo chuyển sang kỳ mới")
 
 
@@ -101,6 +111,13 @@ def closing_month(case: Case) -> Decision | None:
     if label.year:
         words += f"/{new.year}" if label.slash else f" năm {new.year}"
     return move(words, "tháng cuối của kỳ báo cáo")
+
+
+def abbreviated(case: Case) -> Decision | None:
+    """``T6/2025``, ``6T/2025``, ``06/2025``."""
+    if case.label.form is Form.ABBREVIATED:
+        return ask("nhãn viết tắt; hãy tự chọn cách viết cho kỳ mới")
+    return None
 
 
 def other_dated(case: Case) -> Decision | None:

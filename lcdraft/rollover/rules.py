@@ -163,6 +163,7 @@ RULES: tuple[Rule, ...] = (
     Rule("other", months.other, _ASKED, "mưa lớn trong tháng 5", "6-thang-2025", "9-thang-2025"),
     Rule("within", months.within, _MOVED, "trong tháng đã cấp", "thang-2025-06", "quy-2-2025", "trong quý đã cấp"),
     Rule("relative", months.relative, _KEPT, "chấm điểm năm trước", "6-thang-2025", "6-thang-2026"),
+    Rule("abbreviated", months.abbreviated, _ASKED, "thu T6/2025", "6-thang-2025", "9-thang-2025"),
     # Years
     Rule("edge", years.edge, _KEPT, "tính từ đầu năm", "6-thang-2025", "6-thang-2026"),
     Rule(
@@ -187,6 +188,7 @@ RULES: tuple[Rule, ...] = (
         "tăng 5% so với năm 2024",
     ),
     Rule("other-year", years.other_year, _KEPT, "kết luận thanh tra năm 2023", "9-thang-2024", "9-thang-2025"),
+    Rule("list-of-years", years.list_of_years, _ASKED, "vốn năm 2025 và năm 2026", "6-thang-2025", "6-thang-2026"),
     Rule("task-year", years.task_year, _MOVED, "nhiệm vụ năm 2025", "nam-2024", "nam-2025", "nhiệm vụ năm 2026"),
     Rule("coming-year", years.coming_year, _KEPT, "chỉ tiêu năm 2025", "nam-2024", "thang-2025-01"),
     Rule(

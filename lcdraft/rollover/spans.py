@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lcdraft.periods import Kind, Period
 from lcdraft.rollover.case import Case, Decision, ask, keep, move
 from lcdraft.rollover.labels import Form
@@ -47,6 +49,8 @@ def same_period(case: Case) -> Decision | None:
         return None
     if label.year != old.year - 1:
         return ask(f"mốc so sánh không phải năm trước của kỳ {old.label}")
+    if case.in_list_of_years:
+        return ask("so sánh với nhiều năm; hãy tự chọn mốc cho kỳ mới")
     if not case.to_year and not case.turns:
         return keep("mốc so sánh không đổi giữa hai kỳ")
     return move(new.same_period_label, _BASE)
@@ -146,13 +150,18 @@ def count(case: Case) -> Decision | None:
         return None
     if label.number != old.months or old.kind is Kind.YEAR:
         return keep("khoảng thời gian, không trùng với kỳ báo cáo") if label.number != old.months else ask(_DURATION)
-    if case.to_year and not case.follows(r"lũy +kế"):
+    if _GOES_ON_AS_DURATION.match(case.after) or (case.to_year and not case.follows(r"lũy +kế")):
         return ask(_DURATION)
+    if case.after.startswith(" đầu") and not case.to_year:
+        return move(f"{new.months} tháng", "số tháng tính từ đầu năm chuyển theo kỳ mới")
     if case.follows(_COUNTED):
         return move(new.cumulative_count, "số tháng lũy kế chuyển theo kỳ mới")
     return ask(_DURATION)
 
 
+_GOES_ON_AS_DURATION = re.compile(
+    r",? +(?:kể +từ|triển +khai|thực +hiện +[a-zđ]|thi +công|liên +t|liền|trở +lên|hoạt +động|đầu +năm +học)"
+)
 _DURATION = "có thể là kỳ báo cáo, có thể là một khoảng thời gian khác"
 
 

@@ -18,6 +18,7 @@ __all__ = [
     "edge",
     "edge_of_year",
     "far_year",
+    "list_of_years",
     "opening_year",
     "other_year",
     "same_year",
@@ -105,11 +106,20 @@ def carried_over(case: Case) -> Decision | None:
     return None
 
 
+def list_of_years(case: Case) -> Decision | None:
+    """``năm 2024, 2025``: one of them cannot move alone."""
+    if case.label.form in _YEARS and case.in_list_of_years:
+        return ask("nêu nhiều năm; hãy tự chọn cho kỳ mới")
+    return None
+
+
 def compared_year(case: Case) -> Decision | None:
     """The year before, compared with."""
     label, old, new = case.label, case.old, case.new
     if label.form is not Form.YEAR or label.year != old.year - 1 or not case.compared:
         return None
+    if case.in_list_of_years:
+        return ask("so sánh với nhiều năm; hãy tự chọn mốc cho kỳ mới")
     if case.from_year:
         return move(new.same_period_label, "kỳ trong năm so sánh với cùng kỳ")
     return move(f"năm {new.year - 1}", "mốc so sánh chuyển theo năm báo cáo")

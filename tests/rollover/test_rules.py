@@ -15,7 +15,7 @@ from lcdraft.rollover.rules import RULES, Rule
 def test_example(rule: Rule) -> None:
     rolled = roll_text(rule.text, parse_period(rule.old), parse_period(rule.new))
     assert rolled.text == rule.becomes
-    assert [label.verdict for label in rolled.labels if label.rule == rule.id] == [rule.verdict]
+    assert {label.verdict for label in rolled.labels if label.rule == rule.id} == {rule.verdict}
 
 
 def test_ids_are_unique() -> None:
