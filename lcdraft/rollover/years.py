@@ -114,15 +114,18 @@ def list_of_years(case: Case) -> Decision | None:
 
 
 def compared_year(case: Case) -> Decision | None:
-    """The year before, compared with."""
+    """The year before, compared with; in the report of a year also that year, the base of the next year's targets."""
     label, old, new = case.label, case.old, case.new
-    if label.form is not Form.YEAR or label.year != old.year - 1 or not case.compared:
+    is_base = label.year == old.year - 1 or (old.kind is Kind.YEAR and label.year == old.year)
+    if label.form is not Form.YEAR or not is_base or not (case.compared or case.follows("bằng")):
         return None
     if case.in_list_of_years:
         return ask("so sánh với nhiều năm; hãy tự chọn mốc cho kỳ mới")
+    if case.from_year and label.year == new.year - 1:
+        return keep("năm gốc của chỉ tiêu, nay là năm trước của kỳ mới")
     if case.from_year:
         return move(new.same_period_label, "kỳ trong năm so sánh với cùng kỳ")
-    return move(f"năm {new.year - 1}", "mốc so sánh chuyển theo năm báo cáo")
+    return move(f"năm {label.year + case.shift}", "mốc so sánh chuyển theo năm báo cáo")
 
 
 def other_year(case: Case) -> Decision | None:
@@ -141,9 +144,11 @@ def coming_year(case: Case) -> Decision | None:
 
 
 def opening_year(case: Case) -> Decision | None:
-    """``Năm 2024, …`` in the report of a year."""
+    """``Năm 2024, …``, ``thực hiện năm 2024`` in the report of a year."""
     label, old, new = case.label, case.old, case.new
-    if label.form is not Form.YEAR or old.kind is not Kind.YEAR or label.year != old.year or not _opens(case):
+    if label.form is not Form.YEAR or old.kind is not Kind.YEAR or label.year != old.year:
+        return None
+    if not (_opens(case) or case.follows(r"trong|thực +hiện|kết +quả|tình +hình")):
         return None
     if case.from_year:
         return move(new.label, "kỳ báo cáo chuyển sang kỳ mới")
