@@ -8,7 +8,7 @@ __all__ = ["UnitError", "convert", "is_counted", "is_money", "is_rate", "joined"
 
 _MEASURES = frozenset(
     (
-        *("ha", "nghìn ha", "m2", "m²", "km2", "m3", "m³", "khối", "lít", "m", "km", "cm", "mm"),
+        *("ha", "nghìn ha", "m2", "m²", "km2", "km²", "m3", "m³", "khối", "lít", "m", "km", "cm", "mm"),
         *("tấn", "nghìn tấn", "triệu tấn", "tạ", "yến", "kg", "g"),
         *("đồng", "đ", "nghìn đồng", "triệu đồng", "trđ", "tỷ đồng", "tỷ", "nghìn tỷ đồng"),
         *("phút", "giờ", "ngày", "tháng", "năm", "tuổi", "sao", "điểm", "thứ hạng", "%", "‰"),
@@ -28,7 +28,14 @@ _SCALES: tuple[dict[str, Decimal], ...] = (
         "nghìn tỷ đồng": Decimal(10) ** 12,
     },
     {"kg": Decimal(1), "tạ": Decimal(100), "tấn": Decimal(1000), "nghìn tấn": Decimal(10) ** 6},
-    {"m2": Decimal(1), "ha": Decimal(10) ** 4, "nghìn ha": Decimal(10) ** 7, "km2": Decimal(10) ** 6},
+    {
+        "m2": Decimal(1),
+        "m²": Decimal(1),
+        "ha": Decimal(10) ** 4,
+        "nghìn ha": Decimal(10) ** 7,
+        "km2": Decimal(10) ** 6,
+        "km²": Decimal(10) ** 6,
+    },
     {"m": Decimal(1), "km": Decimal(1000)},
     {"phút": Decimal(1), "giờ": Decimal(60)},
 )

@@ -131,7 +131,7 @@ def test_what_was_misprinted_comes_out_right(document: Document) -> None:
     assert "17.045" not in text
     assert "nhiệm vụ 3 tháng cuối năm 2024 trên địa bàn thành phố Lai Châu./." in text
     assert "9 tháng cuối năm" not in text
-    assert "1.557,8 m2" in text
+    assert "1.557,8 m²" in text
     assert "2.277,5 tấn" in text
     assert "Tân Phòng" not in text
 

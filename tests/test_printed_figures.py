@@ -195,7 +195,7 @@ def said_of(sample: Dataset, view: IndicatorView, row: Row) -> tuple[str, str]:
         case "share":
             return str(view.ty_le(**options(row))), f"{expected}%"
         case "mean":
-            return str(view.tang_binh_quan(2020)), f"tốc độ tăng bình quân hàng năm đạt {expected}%/năm"
+            return str(view.tang_binh_quan(2020)), f"tốc độ tăng bình quân đạt {expected}%/năm"
         case _:
             return compared(view, row)
 

@@ -12,7 +12,7 @@ from lcdraft.units import UnitError, convert, is_counted, is_rate, joined
 D = Decimal
 MONEY = ("đồng", "nghìn đồng", "triệu đồng", "trđ", "tỷ đồng", "nghìn tỷ đồng")
 WEIGHT = ("kg", "tạ", "tấn", "nghìn tấn")
-AREA = ("m2", "ha", "nghìn ha", "km2")
+AREA = ("m2", "m²", "ha", "nghìn ha", "km2", "km²")
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,7 @@ AREA = ("m2", "ha", "nghìn ha", "km2")
         ("giấy phép", True),
         ("ha", False),
         ("m2", False),
+        ("km²", False),
         ("km", False),
         ("tấn", False),
         ("tỷ đồng", False),
@@ -77,6 +78,7 @@ def test_joined(number: str, unit: str, text: str) -> None:
         ("138334220", "đồng", "trđ", "138.33422"),
         ("12.9", "nghìn tấn", "tấn", "12900"),
         ("48156.5", "m2", "ha", "4.81565"),
+        ("48156.5", "m²", "ha", "4.81565"),
         ("1", "km2", "ha", "100"),
         ("910", "phút", "phút", "910"),
         ("5", "hồ sơ", "hồ sơ", "5"),

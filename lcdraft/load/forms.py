@@ -200,7 +200,7 @@ _LIST_TITLES = {
 }
 
 ANNEX_COLUMNS = {
-    "nam": "từng năm của giai đoạn, kể cả năm gốc (chỉ ở báo cáo giữa kỳ, 5 năm)",
+    "nam": "từng năm của giai đoạn, kể cả năm gốc; năm sau kỳ báo cáo chỉ có mục tiêu (chỉ ở báo cáo giữa kỳ, 5 năm)",
     "ke_hoach": "kế hoạch của năm hoặc giai đoạn",
     "cung_ky": "thực hiện cùng kỳ năm trước",
     "trong_ky": "số riêng của tháng, quý (chỉ ở báo cáo tháng, quý)",

@@ -114,7 +114,7 @@ def mean_growth_phrase(change: Change, years: int, decimals: int, wording: Wordi
     """The mean annual growth.
 
     >>> mean_growth_phrase(Change(Decimal(112), Decimal(100), "tỷ đồng"), 3, 0, Wording())
-    'tốc độ tăng bình quân hàng năm đạt 4%/năm'
+    'tốc độ tăng bình quân đạt 4%/năm'
     """
     rounded = round_half_up(mean_growth(change, years), decimals)
     if rounded == 0:

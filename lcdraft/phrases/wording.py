@@ -56,9 +56,9 @@ DEFAULT: Mapping[str, str] = {
     "diem_phan_nghin": "{so} điểm phần nghìn",
     "chi_so": "đạt {ty_le} so với {goc}",
     "gap": "gấp {so} lần so với {goc}",
-    "tang_binh_quan": "tốc độ tăng bình quân hàng năm đạt {ty_le}/năm",
-    "giam_binh_quan": "tốc độ giảm bình quân hàng năm là {ty_le}/năm",
-    "khong_doi_binh_quan": "bình quân hàng năm không đổi",
+    "tang_binh_quan": "tốc độ tăng bình quân đạt {ty_le}/năm",
+    "giam_binh_quan": "tốc độ giảm bình quân là {ty_le}/năm",
+    "khong_doi_binh_quan": "bình quân hằng năm không đổi",
     # Counts
     "phan_so": "{tu}/{mau}",
     "phan_so_ty_le": "{phan_so}, đạt tỷ lệ {ty_le}",

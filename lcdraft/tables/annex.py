@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from lcdraft.document import Annex, Block, Cell, Inline, Paragraph, Span, Strong, Table, Text
-from lcdraft.tables.model import COMPLETION, HEADS, IndicatorTable, RowKind, TableCell, TableRow
+from lcdraft.tables.model import COMPLETION, HEADS, Column, IndicatorTable, RowKind, TableCell, TableRow
 from lcdraft.tables.progress import row_progress
 
 __all__ = ["table_annex"]
 
-_FIRST, _NUMBER, _PERCENT, _NOTE = (4, 32, 10), 10, 9, 14
-"""Shares of the columns in the width of the page: ordinal, name and unit; then each of its kind."""
+_FIRST, _NUMBER, _YEAR, _PERCENT, _NOTE, _OUTLOOK_NOTE = (4, 32, 10), 10, 9, 9, 14, 20
+"""Shares of the columns in the width of the page: ordinal, name and unit; then each of its kind.
+
+The notes of a review of several years are longer: what will come of the plan, and up to which day.
+"""
 
 
 def table_annex(
@@ -22,9 +25,20 @@ def table_annex(
     heads = (*HEADS, *(column.title for column in table.columns))
     rows = (tuple(_cell((Text(head),)) for head in heads), *(_row(table, row, len(heads)) for row in table.rows))
     align = ("left" if column.is_text else "right" for column in table.columns)
-    widths = (_NOTE if column.is_text else _PERCENT if column.unit else _NUMBER for column in table.columns)
+    of_years = any(_is_year(column) for column in table.columns)
+    widths = (_width(column, _OUTLOOK_NOTE if of_years else _NOTE) for column in table.columns)
     printed = Table(rows, 1, ("center", "left", "center", *align), (*_FIRST, *widths))
     return Annex(label, table.title.upper(), reference, (printed, *below), landscape)
+
+
+def _is_year(column: Column) -> bool:
+    return column.key.startswith("nam_")
+
+
+def _width(column: Column, note: int) -> int:
+    if column.is_text:
+        return note
+    return _PERCENT if column.unit else _YEAR if _is_year(column) else _NUMBER
 
 
 def _row(table: IndicatorTable, row: TableRow, width: int) -> tuple[Cell, ...]:

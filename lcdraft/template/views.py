@@ -261,7 +261,7 @@ class IndicatorView(Visible):
 
     @property
     def tang_binh_quan(self) -> Phrase:
-        """“tốc độ tăng bình quân hàng năm đạt 4%/năm”: tang_binh_quan(2020)."""
+        """“tốc độ tăng bình quân đạt 4%/năm”: tang_binh_quan(2020)."""
         return self._phrase("tang_binh_quan", self._make.mean_growth)
 
     # Of a whole, and into parts

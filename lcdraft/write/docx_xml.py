@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Protocol
 
 from lcdraft import wordml as names
@@ -80,15 +80,15 @@ class BodyXml:
         self._breaks_units = False
 
     def body(self, document: Document) -> str:
-        """The blocks of a document; the last paragraph stays on one page with the signature.
+        """The blocks of a document; the last paragraph stays with the signature, "Nổi bật là:" with its list.
 
         Raises:
             DocumentError: LC406, listing every character that cannot be written.
         """
         blocks = [block for block in document.blocks if not _is_blank(block)]
         parts: list[str] = []
-        for position, block in enumerate(blocks, start=1):
-            keep = position == len(blocks) and document.signature is not None
+        for block, following in zip_longest(blocks, blocks[1:]):
+            keep = document.signature is not None if following is None else _leads_to(block, following)
             parts += self._block(block, keep_next=keep)
         return self._checked(parts)
 
@@ -321,6 +321,13 @@ def _flat(inlines: Iterable[Inline], *, bold: bool, italic: bool) -> Iterator[tu
 def _is_blank(block: Block) -> bool:
     """A paragraph without anything in it; the decree wants no empty paragraphs as spacers."""
     return isinstance(block, Paragraph) and not block.inlines
+
+
+def _leads_to(block: Block, following: Block) -> bool:
+    """Whether a paragraph announces the list that follows it, and must not stay behind at the foot of a page."""
+    if isinstance(block, (Heading, Table)) or not isinstance(following, ListItem):
+        return False
+    return inlines_text(block.inlines).rstrip().endswith(":")
 
 
 def _margins(layout: Layout) -> str:

@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import groupby
 
+from lcdraft import wordml as names
 from lcdraft.document import (
     Annex,
     Block,
@@ -44,7 +45,11 @@ from lcdraft.write.html_status import Line, progress_bar, status_panel
 __all__ = ["write_html"]
 
 _DEEPEST_HEADING = 6
+_HEADING_SHAPES = {names.PART: ' class="part"', names.LETTER: ' class="point"'}
+"""What sets a heading apart in print too: a part is centred, a point is plain."""
 _DEEPEST_ITEM = 3
+_ROOM = 11
+"""Columns that a table may have on the sheet; one with more gets smaller letters and, if need be, a scroll bar."""
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _NUMBER_CELL = re.compile(r"[-−+]?\d[\d.,]*\s?[%‰]?")
 
@@ -203,9 +208,9 @@ class _Writer:
         anchor = self._anchor(heading.id or f"muc-{len(self.headings) + 1}")
         self.headings.append((heading, anchor))
         tag = f"h{min(heading.level + 1, _DEEPEST_HEADING)}"
-        part = ' class="part"' if heading.number.lower().startswith("phần") else ""
+        shape = _HEADING_SHAPES.get(names.heading_style(heading.number, heading.level), "")
         number = f'<span class="no">{_escape(heading.number)}</span> ' if heading.number else ""
-        return f'<{tag} id="{_escape(anchor)}"{part}>{number}{self._inlines(heading.inlines)}</{tag}>'
+        return f'<{tag} id="{_escape(anchor)}"{shape}>{number}{self._inlines(heading.inlines)}</{tag}>'
 
     def _anchor(self, wanted: str) -> str:
         # Ids of notes, gaps and cards begin so; a heading id may not take their place.
@@ -225,7 +230,8 @@ class _Writer:
 
     def _table(self, table: Table) -> Iterator[str]:
         measured = any(cell.progress for row in table.rows for cell in row)
-        yield f'<div class="table{" measured" if measured else ""}"><table>'
+        wide = max(map(len, table.rows), default=0) > _ROOM
+        yield f'<div class="table{" measured" if measured else ""}{" wide" if wide else ""}"><table>'
         head, rest = table.rows[: table.header_rows], table.rows[table.header_rows :]
         if head:
             yield f"<thead>{''.join(self._row(row, 'th', table.align) for row in head)}</thead>"
@@ -256,7 +262,8 @@ class _Writer:
             content = "".join(self.blocks(cell.blocks))
         wide = f' colspan="{span}"' if span > 1 else ""
         if tag == "th":
-            return f'<th scope="col"{wide}>{content}</th>'
+            words = ' class="words"' if align == "left" else ""
+            return f'<th scope="col"{words}{wide}>{content}</th>'
         number = _NUMBER_CELL.match(text)
         value = f' data-v="{_plain_number(number[0])}"' if number and align == "right" else ""
         if cell.progress is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,9 +18,15 @@ from lcdraft.numbers import format_number
 __all__ = ["Line", "progress_bar", "status_panel"]
 
 _WORDS = {
-    Pace.REACHED: ("đã đạt kế hoạch", "Đã đạt, vượt kế hoạch"),
-    Pace.ON_TIME: ("kịp tiến độ", "Kịp tiến độ"),
-    Pace.BEHIND: ("chậm tiến độ", "Chậm tiến độ"),
+    Pace.REACHED: ("đã đạt kế hoạch", "đã đạt, vượt kế hoạch"),
+    Pace.ON_TIME: ("kịp tiến độ", "kịp tiến độ"),
+    Pace.BEHIND: ("chậm tiến độ", "chậm tiến độ"),
+}
+# Once the time of the plan is over nothing is late any more: a goal was reached or not, a limit was kept or not.
+_WORDS_AT_THE_END = {
+    Pace.REACHED: _WORDS[Pace.REACHED],
+    Pace.ON_TIME: ("trong giới hạn kế hoạch", "trong giới hạn kế hoạch"),
+    Pace.BEHIND: ("chưa đạt kế hoạch", "chưa đạt kế hoạch"),
 }
 _WIDTH = 100
 
@@ -36,7 +42,8 @@ class Line:
 
 def progress_bar(progress: Progress) -> str:
     """A bar as long as the completion, with a tick where the time stands, and the verdict in words."""
-    said = f'<span class="sr"> – {_WORDS[progress.pace][0]} (đã qua {_percent(progress.elapsed)} thời gian)</span>'
+    verdict = _words(progress.elapsed)[progress.pace][0]
+    said = f'<span class="sr"> – {verdict} (đã qua {_percent(progress.elapsed)} thời gian)</span>'
     return said + _drawing(progress)
 
 
@@ -46,25 +53,35 @@ def status_panel(lines: Sequence[Line]) -> Iterator[str]:
         return
     counts = Counter(line.progress.pace for line in lines)
     elapsed = lines[0].progress.elapsed
-    yield '<section class="status" aria-labelledby="nhin-nhanh">'
+    words = _words(elapsed)
+    late = words[Pace.BEHIND][0]
+    yield f'<section class="status" aria-labelledby="nhin-nhanh" data-late="{late}">'
     yield '<h2 id="nhin-nhanh">Thực hiện kế hoạch: nhìn nhanh</h2>'
     told = f"{len(lines)} chỉ tiêu có số kế hoạch và số thực hiện"
-    yield f"<p>Đã qua {_percent(elapsed)} thời gian của kế hoạch; {told}.</p>"
+    time = "Đã hết thời gian" if elapsed >= _WIDTH else f"Đã qua {_percent(elapsed)} thời gian"
+    yield f"<p>{time} của kế hoạch; {told}.</p>"
     yield '<ul class="tally">'
-    for pace, (_, title) in _WORDS.items():
-        yield f'<li class="{pace}"><b>{counts[pace]}</b> {title.lower()}</li>'
+    for pace, (_, title) in words.items():
+        if words is _WORDS_AT_THE_END and pace is Pace.ON_TIME and not counts[pace]:
+            continue
+        yield f'<li class="{pace}"><b>{counts[pace]}</b> {title}</li>'
     yield "</ul>"
     yield _stack(counts, len(lines))
     behind = sorted(
         (line for line in lines if line.progress.pace is Pace.BEHIND), key=lambda line: line.progress.percent
     )
     if behind:
-        yield f'<details open><summary>Chỉ tiêu chậm tiến độ ({len(behind)})</summary><ul class="behind">'
+        yield f'<details open><summary>Chỉ tiêu {late} ({len(behind)})</summary><ul class="behind">'
         for line in behind:
             link = f'<a href="#{html.escape(line.anchor)}">{html.escape(line.name)}</a>'
             yield f"<li>{link} <b>{_percent(line.progress.percent)}</b>{_drawing(line.progress)}</li>"
         yield "</ul></details>"
     yield "</section>"
+
+
+def _words(elapsed: Decimal) -> Mapping[Pace, tuple[str, str]]:
+    """The verdict on one indicator, and on those counted together."""
+    return _WORDS_AT_THE_END if elapsed >= _WIDTH else _WORDS
 
 
 def _drawing(progress: Progress) -> str:

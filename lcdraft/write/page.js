@@ -153,7 +153,8 @@
     const box = document.createElement("input");
     box.type = "checkbox";
     box.autocomplete = "off";
-    label.append(box, "Chỉ xem chỉ tiêu chậm tiến độ");
+    const late = document.querySelector(".status")?.dataset.late ?? "chậm tiến độ";
+    label.append(box, `Chỉ xem chỉ tiêu ${late}`);
     tools.append(label, told);
     table.parentElement.before(tools);
     box.addEventListener("change", () => {

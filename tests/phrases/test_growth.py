@@ -111,13 +111,13 @@ def test_nothing_is_a_multiple_of_what_it_does_not_exceed(now: str, before: str)
 @pytest.mark.parametrize(
     ("now", "before", "years", "decimals", "phrase"),
     [
-        ("112", "100", 3, 0, "tốc độ tăng bình quân hàng năm đạt 4%/năm"),
-        ("112", "100", 3, 2, "tốc độ tăng bình quân hàng năm đạt 3,85%/năm"),
-        ("125", "100", 1, 0, "tốc độ tăng bình quân hàng năm đạt 25%/năm"),
-        ("200", "100", 5, 1, "tốc độ tăng bình quân hàng năm đạt 14,9%/năm"),
-        ("81", "100", 2, 0, "tốc độ giảm bình quân hàng năm là 10%/năm"),
-        ("100", "100", 3, 0, "bình quân hàng năm không đổi"),
-        ("100.5", "100", 3, 0, "bình quân hàng năm không đổi"),
+        ("112", "100", 3, 0, "tốc độ tăng bình quân đạt 4%/năm"),
+        ("112", "100", 3, 2, "tốc độ tăng bình quân đạt 3,85%/năm"),
+        ("125", "100", 1, 0, "tốc độ tăng bình quân đạt 25%/năm"),
+        ("200", "100", 5, 1, "tốc độ tăng bình quân đạt 14,9%/năm"),
+        ("81", "100", 2, 0, "tốc độ giảm bình quân là 10%/năm"),
+        ("100", "100", 3, 0, "bình quân hằng năm không đổi"),
+        ("100.5", "100", 3, 0, "bình quân hằng năm không đổi"),
     ],
 )
 def test_mean_growth_phrase(now: str, before: str, years: int, decimals: int, phrase: str) -> None:

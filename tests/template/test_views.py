@@ -383,9 +383,9 @@ MID_TERM = [
     ("ban_le.ca_nam.bang_kh", "bằng 105% kế hoạch giai đoạn"),
     ("ban_le.so_nam(2020)", "tăng 12% so với năm 2020"),
     ("ban_le.chi_so_nam(2020)", "đạt 112% so với năm 2020"),
-    ("ban_le.tang_binh_quan(2020)", "tốc độ tăng bình quân hàng năm đạt 4%/năm"),
-    ("ban_le.tang_binh_quan(2020, so_le=2)", "tốc độ tăng bình quân hàng năm đạt 3,85%/năm"),
-    ("ban_le.ca_nam.tang_binh_quan(2020)", "tốc độ tăng bình quân hàng năm đạt 16%/năm"),
+    ("ban_le.tang_binh_quan(2020)", "tốc độ tăng bình quân đạt 4%/năm"),
+    ("ban_le.tang_binh_quan(2020, so_le=2)", "tốc độ tăng bình quân đạt 3,85%/năm"),
+    ("ban_le.ca_nam.tang_binh_quan(2020)", "tốc độ tăng bình quân đạt 16%/năm"),
     ("htx.so_nam_so(2020)", "tăng 09 hợp tác xã so với năm 2020"),
     (
         "ban_le.tinh_hinh",

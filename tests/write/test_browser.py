@@ -14,7 +14,7 @@ import pytest
 
 from lcdraft.dataset import Dataset
 from lcdraft.document import Annex, Cell, Document, Pace, Paragraph, Progress, Table, Text
-from lcdraft.render import render_annexes
+from lcdraft.render import render_annexes, render_document
 from lcdraft.write.html import write_html
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -47,6 +47,16 @@ def table_page(sample: Dataset, sample_root: Path, tmp_path_factory: pytest.Temp
     assert rendering.document is not None
     path = tmp_path_factory.mktemp("page") / "bang.html"
     path.write_text(write_html(rendering.document, title="Chỉ tiêu chủ yếu"), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def review_page(sample: Dataset, sample_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A whole report with its outline beside an annex of fourteen columns."""
+    rendering = render_document(sample, sample.reports["giua-ky-2021-2025"], (sample_root / "templates",))
+    assert rendering.document is not None
+    path = tmp_path_factory.mktemp("page") / "giua-ky.html"
+    path.write_text(write_html(rendering.document, title="Giữa kỳ"), encoding="utf-8")
     return path
 
 
@@ -205,6 +215,18 @@ def test_nothing_is_wider_than_the_window(page: Any, report_page: Path, width: i
     page.set_viewport_size({"width": width, "height": 800})
     opened(page, report_page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [360, 1000, 1250, 1400, 1900])
+def test_the_annex_of_many_columns_is_not_wider_than_the_window(page: Any, review_page: Path, width: int) -> None:
+    """It scrolls in its own box, where it does not fit; on a wide screen it fits."""
+    page.set_viewport_size({"width": width, "height": 800})
+    opened(page, review_page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    box = page.locator(".annex .table").first
+    assert box.locator("th").count() > 11
+    if width >= 1400:
+        assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
 
 
 def test_cards_open_by_the_keyboard_and_close_by_escape(page: Any, report_page: Path) -> None:

@@ -617,3 +617,23 @@ def test_importing_the_writer_is_cheap() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_line_that_announces_a_list_stays_with_it() -> None:
+    blocks = (
+        paragraph("Nổi bật là:"),
+        ListItem((Text("Nguyên nhân khách quan:"),), "-"),
+        ListItem((Text("Dịch bệnh kéo dài."),), "+", 2),
+        paragraph("Cụ thể như sau:"),
+        paragraph("Không phải danh sách."),
+        ListItem((Text("Một."),), "-"),
+    )
+    data = write_docx(Document(blocks), template=TEMPLATE)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        root = etree.fromstring(package.read("word/document.xml"))
+    kept = {
+        "".join(leaf.text or "" for leaf in paragraph.iter(f"{W}t")): paragraph.find(f"{W}pPr/{W}keepNext") is not None
+        for paragraph in root.iter(f"{W}p")
+    }
+    assert [text for text, keeps in kept.items() if keeps] == ["Nổi bật là:", "- Nguyên nhân khách quan:"]
+    assert {"+ Dịch bệnh kéo dài.", "Cụ thể như sau:", "- Một."} < set(kept)

@@ -108,6 +108,7 @@ def test_blocks() -> None:
         Paragraph((Text("Căn cứ Luật;"),), "basis"),
         Heading(1, "Phần I", (Text("ĐÁNH GIÁ"),), "danh-gia"),
         Heading(2, "I.", (Text("KINH TẾ"),)),
+        Heading(4, "đ)", (Text("Ngân sách"),)),
         Paragraph((Strong((Text("a"),)), Emphasis((Text("b"),)), LineBreak(), Text("c"))),
         ListItem((Text("một"),), "-", 1),
         ListItem((Text("hai"),), "+", 2),
@@ -115,6 +116,7 @@ def test_blocks() -> None:
         '<p class="text basis">Căn cứ Luật;</p>',
         '<h2 id="danh-gia" class="part"><span class="no">Phần I</span> ĐÁNH GIÁ</h2>',
         '<h3 id="muc-2"><span class="no">I.</span> KINH TẾ</h3>',
+        '<h5 id="muc-3" class="point"><span class="no">đ)</span> Ngân sách</h5>',
         '<p class="text"><strong>a</strong><em>b</em><br>c</p>',
         "<ul>",
         '<li><span class="marker">-</span> một</li>',
@@ -398,10 +400,39 @@ def test_the_panel_names_the_indicator_however_long_its_note_is() -> None:
     assert f'">{note}</a>' not in text
 
 
+def test_a_column_of_words_has_room_and_a_wide_table_has_smaller_letters() -> None:
+    def page(columns: int) -> str:
+        head = tuple(Cell((paragraph(f"Cột {number}"),)) for number in range(columns))
+        share = Cell((paragraph("66"),), progress=Progress(Decimal(66), Decimal(75), Pace.BEHIND))
+        table = Table((head, (*head[:-1], share)), align=("center", "left", *("right",) * (columns - 3), "left"))
+        return write_html(Document((table,)), title="Thử")
+
+    assert '<div class="table measured">' in page(11)
+    assert '<div class="table measured wide">' in page(12)
+    assert '<th scope="col" class="words">Cột 10</th>' in page(11)
+    assert '<th scope="col">Cột 9</th>' in page(11)
+
+
 def test_bars_say_in_words_what_they_show() -> None:
     said = "".join(Page(write_html(measured("Chè", "47.6", "60", elapsed="58.3"), title="Thử")).text)
     assert "47,6 – chậm tiến độ (đã qua 58,3% thời gian)" in said
     assert "60 – kịp tiến độ (đã qua 58,3% thời gian)" in said
+
+
+def test_nothing_is_late_once_the_time_of_the_plan_is_over() -> None:
+    said = "".join(Page(write_html(measured("Chè", "99.6", "104", elapsed="100"), title="Thử")).text)
+    assert "Đã hết thời gian của kế hoạch; 2 chỉ tiêu" in said
+    assert "1 chưa đạt kế hoạch" in said
+    assert "Chỉ tiêu chưa đạt kế hoạch (1)" in said
+    assert "99,6 – chưa đạt kế hoạch (đã qua 100% thời gian)" in said
+    assert "tiến độ" not in said.split("Chỉ xem")[0]
+
+
+def test_a_limit_kept_to_the_end_is_counted_as_kept() -> None:
+    kept = Cell((Paragraph((Text("80"),)),), progress=Progress(Decimal(80), Decimal(100), Pace.ON_TIME))
+    table = Table(((Cell((Paragraph((Text("Nợ đọng"),)),)), kept),), header_rows=0, align=("left", "right"))
+    page = write_html(Document((), annexes=(Annex("Phụ lục", "BẢNG", blocks=(table,)),)), title="Thử")
+    assert "1 trong giới hạn kế hoạch" in "".join(Page(page).text)
 
 
 @given(st.decimals(-50, 1000, places=2), st.decimals(0, 100, places=2))
