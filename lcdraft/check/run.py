@@ -92,7 +92,7 @@ def _unused(dataset: Dataset, period: str, used: frozenset[str]) -> list[Problem
             "warning",
         )
         for key, figure in figures.by_indicator.items()
-        if key not in used
+        if key not in used and figure.amounts  # one without a value may be printed once it has one
     ]
 
 
