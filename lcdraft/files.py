@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from lcdraft.errors import Place, Problem, UsageError
 
-__all__ = ["make_folder", "write_file"]
+__all__ = ["make_folder", "write_file", "write_new_files"]
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -35,6 +36,63 @@ def write_file(path: Path, data: bytes) -> None:
     finally:
         if beside is not None:
             beside.unlink(missing_ok=True)
+
+
+def write_new_files(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Put several new files in place, all or none; nothing that is there is replaced.
+
+    ``contents`` are named relative to the folder, as messages name them.
+
+    Each is written beside its place first, then all get their names, one directly after the other. A file that is
+    there with the very same content counts as written: a run that was cut off between two names can be repeated.
+
+    Raises:
+        UsageError: where one of the files exists with another content, or cannot be written.
+    """
+    names = {folder / name: name for name in contents}
+    waiting = {path: contents[name] for path, name in names.items() if not _is_same(path, contents[name])}
+    taken = [path for path in waiting if path.exists() or path.is_symlink()]
+    if taken:
+        advice = "Lệnh này không ghi đè: đổi tên hoặc xóa tệp cũ nếu muốn lập lại từ đầu."
+        raise UsageError(Problem("LC507", "tệp đã có", Place(names[path]), advice) for path in taken)
+    beside: dict[Path, Path] = {}
+    placed: list[Path] = []
+    try:
+        for path, data in waiting.items():
+            unique = path.with_name(f".{path.name}.{os.urandom(6).hex()}")
+            with unique.open("xb") as file:
+                beside[path] = unique
+                file.write(data)
+        for path, unique in beside.items():
+            _name(unique, path)
+            placed.append(path)
+    except OSError as error:
+        for path in placed:
+            path.unlink(missing_ok=True)
+        place = Place(next((names[path] for path in waiting if path not in placed), ""))
+        raise UsageError(Problem("LC501", f"không ghi được tệp: {_reason(error)}", place, _advice(error))) from error
+    finally:
+        for unique in beside.values():
+            unique.unlink(missing_ok=True)
+
+
+def _is_same(path: Path, data: bytes) -> bool:
+    try:
+        return path.is_file() and path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _name(unique: Path, path: Path) -> None:
+    """Give a written file its name unless somebody else has it by now."""
+    try:
+        os.link(unique, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links: the name was free a moment ago
+        if path.exists():
+            raise FileExistsError(f"{path} đã có") from None
+        unique.rename(path)
 
 
 def make_folder(path: Path) -> None:

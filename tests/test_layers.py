@@ -16,7 +16,7 @@ PACKAGE = Path(lcdraft.__file__).parent
 LAYERS = (
     # what every layer may use
     ("errors", "numbers", "text", "fences", "numbering", "resources", "metrics"),
-    ("spacing",),
+    ("spacing", "yamltext"),
     ("dates", "units", "frame", "signing"),
     ("periods",),
     ("rollover",),
@@ -37,7 +37,7 @@ LAYERS = (
     # everything together
     ("render",),
     ("check", "workspace", "audit"),
-    ("build",),
+    ("build", "successor"),
     ("__init__",),
     ("cli",),
     ("__main__",),

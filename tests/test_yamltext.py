@@ -11,7 +11,9 @@ from lcdraft.load.nodes import Mapping, Scalar, Sequence, compose
 from lcdraft.text import normalize
 from lcdraft.yamltext import WIDTH, YamlLines, scalar, wrapped
 
-TEXTS = st.text(st.characters(exclude_categories=["Cs"])) | st.text(alphabet=" \t\n-#:|>{}[]\"'%&*!?,.aạ1\\\u00a0\u2028")
+TEXTS = st.text(st.characters(exclude_categories=["Cs"])) | st.text(
+    alphabet=" \t\n-#:|>{}[]\"'%&*!?,.aạ1\\\u00a0\u2028"
+)
 
 
 def read(text: str) -> Mapping | Sequence:
@@ -86,7 +88,9 @@ def test_a_comment_is_nothing_but_a_comment(text: str) -> None:
     assert [key.text for key, _ in node.items] == ["khoa"]
 
 
-@given(st.lists(st.sampled_from(["chữ", "-", "1.", "#", "{{ ban_le.uoc_dat }}", "{% if a %}", "dài" * 20]), max_size=40))
+@given(
+    st.lists(st.sampled_from(["chữ", "-", "1.", "#", "{{ ban_le.uoc_dat }}", "{% if a %}", "dài" * 20]), max_size=40)
+)
 def test_wrapping_changes_blanks_only(words: list[str]) -> None:
     text = " ".join(words)
     lines = wrapped(text, 40)

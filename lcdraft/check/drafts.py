@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from lcdraft.agencies import agency_of, agency_on, report_day
 from lcdraft.dataset import Dataset, Report
+from lcdraft.dates import format_date
 from lcdraft.document import Document, Emphasis, Footnote, Inline, Span, Strong, Table
-from lcdraft.errors import Problem
+from lcdraft.errors import Place, Problem
 from lcdraft.template.asked import Asked, asked_by
 
-__all__ = ["check_draft", "count_gaps", "excerpt_of", "unreviewed"]
+__all__ = ["check_draft", "count_gaps", "excerpt_of", "unreviewed", "without_agency"]
 
 EXCERPT = 60
 
@@ -37,6 +39,17 @@ def unreviewed(report: Report) -> list[Problem]:
         )
         for name, place in report.unreviewed.items()
     ]
+
+
+def without_agency(dataset: Dataset, report: Report) -> list[Problem]:
+    """A warning where the report comes out under the name of an agency that no longer, or not yet, exists."""
+    day = report_day(report)
+    if agency_on(dataset.settings.agencies, day) is not None:
+        return []
+    name = agency_of(dataset.settings, day).name
+    message = f"chưa khai cơ quan có hiệu lực vào ngày {format_date(day)}; bản này in tên {name}"
+    advice = "Khai thêm vào co_quan cơ quan của ngày ấy."
+    return [Problem("LC041", message, Place(dataset.settings.path), advice, "warning")]
 
 
 def excerpt_of(text: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from lcdraft.check.drafts import count_gaps, unreviewed
+from lcdraft.check.drafts import count_gaps, unreviewed, without_agency
 from lcdraft.cli.options import check_ending, ending_of, print_problems, report_name, workspace_option
 from lcdraft.cli.vietnamese import Command
 from lcdraft.errors import Place, Problem, UsageError
@@ -44,11 +44,13 @@ def command(
     workspace = load_workspace(start)
     targets = _targets(name, formats, output)
     document, found = workspace.render(name, highlight=highlight)
-    warnings = list(found)
+    nobody = without_agency(workspace.dataset, workspace.report(name))
+    warnings = [*nobody, *found]
     waiting, gaps = unreviewed(workspace.report(name)), count_gaps(document)
-    if final and (waiting or gaps):
+    if final and (waiting or gaps or nobody):
         print_problems([*waiting, *warnings])
-        click.echo(f"Chưa ra bản chính thức được: {_left(len(waiting), gaps)}. Chưa ghi tệp nào.", err=True)
+        left = _left(len(waiting), gaps) or "chưa khai cơ quan ban hành"
+        click.echo(f"Chưa ra bản chính thức được: {left}. Chưa ghi tệp nào.", err=True)
         return 1
     made = workspace.convert(name, document, formats, template=template, warnings=warnings)
     if output is not None and all(path.parent == output for path in targets.values()):
@@ -66,7 +68,8 @@ def command(
 def _left(waiting: int, gaps: int) -> str:
     """What a draft still lacks."""
     counts = ((waiting, "đoạn chưa rà soát"), (gaps, "chỗ trống […]"))
-    return "còn " + ", ".join(f"{count} {what}" for count, what in counts if count)
+    told = ", ".join(f"{count} {what}" for count, what in counts if count)
+    return f"còn {told}" if told else ""
 
 
 def _formats(to: str | None, output: Path | None) -> tuple[str, ...]:

@@ -462,7 +462,7 @@ class _Loader:
         return found
 
     def agency(self, record: RecordValue, settings: Settings, issued: date | None, period: Period) -> Agency:
-        """The agency of the report's day; a problem where none holds then."""
+        """The agency of the report's day; a problem where none holds then, an error once the report has a date."""
         day = issued or period.closing_date
         found = agency_on(settings.agencies, day)
         if found is not None:
@@ -471,7 +471,7 @@ class _Loader:
         covered = "; ".join(f"{agency.name} {_days(agency)}" for agency in settings.agencies)
         message = f"không có cơ quan nào có hiệu lực vào {what} {format_date(day)}"
         advice = f"{settings.path} khai: {covered}. Thêm vào co_quan cơ quan của ngày ấy."
-        self.refuse("LC041", record.where("ngay"), message, advice)
+        self.refuse("LC041", record.where("ngay"), message, advice, "error" if issued else "warning")
         return settings.agencies[-1]
 
     def number(self, record: RecordValue, agency: Agency) -> str:

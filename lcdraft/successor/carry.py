@@ -15,12 +15,15 @@ from lcdraft.successor.standin import RolledLabel, roll_text
 from lcdraft.successor.typed import TypedFigure, Values, typed_figures
 from lcdraft.template.asked import Asked
 
-__all__ = ["Carried", "Narrative", "Remark", "carry", "promises", "yearly_basis"]
+__all__ = ["VERBATIM", "Carried", "Narrative", "Remark", "carry", "promises", "yearly_basis"]
 
 _OTHER_PERIOD = re.compile(r"\bky_khac\(\s*['\"]([^'\"]+)['\"]\s*\)")
 _YEARLY = re.compile(r"kế hoạch|dự toán|chỉ tiêu", re.IGNORECASE)
 _FIRST_SENTENCE = re.compile(r"(.+?[.;!?])(?=\s|\Z)", re.DOTALL)
 _MARKS = re.compile(r"\^\[[^\]]*\]|\*+|\\(?=\W)")
+VERBATIM = "van-ban-cu."
+"""How the names of texts begin that are quoted from a document: figures of its period, under its labels."""
+
 PROMISE = 160
 """Characters of a task that are shown to remind of it."""
 
@@ -87,14 +90,22 @@ def carry(
     old = report.period
 
     def moved(name: str, passage: Passage) -> Carried:
+        if name.startswith(VERBATIM):
+            return Carried(name, passage.text.strip(), (), passage)
         return _carried(name, passage, old, period, known)
 
-    texts = {name: passage for name, passage in report.parked.items() if "/" not in name and name not in report.sections}
-    sections = {name: moved(name, passage) for name, passage in {**report.sections, **texts}.items() if _filled(passage)}
+    texts = {
+        name: passage for name, passage in report.parked.items() if "/" not in name and name not in report.sections
+    }
+    sections = {
+        name: moved(name, passage) for name, passage in {**report.sections, **texts}.items() if _filled(passage)
+    }
     kept = {name: each for name, each in sections.items() if asked.takes(name)}
     narrative = Narrative(
         sections=dict(sorted(kept.items(), key=lambda item: asked.order(item[0]))),
-        lists={key: [moved(f"{key}/{n}", each) for n, each in enumerate(report.lists.get(key, ()), 1)] for key in LISTS},
+        lists={
+            key: [moved(f"{key}/{n}", each) for n, each in enumerate(report.lists.get(key, ()), 1)] for key in LISTS
+        },
         parked={name: each for name, each in sections.items() if name not in kept},
         bases=[_basis(number, base, old, period) for number, base in enumerate(report.bases, 1)],
     )
@@ -146,7 +157,7 @@ def _carried(
     rolled = roll_text(passage.text.strip(), old, new)
     remarks = [*_label_remarks(rolled.text, rolled.labels), *map(_typed_remark, typed_figures(rolled.text, known))]
     remarks += (
-        Remark(Topic.UNDECIDED, found.start(), found[0], f'trỏ vào kỳ {found[1]}', "giữ hay đổi sang kỳ khác?")
+        Remark(Topic.UNDECIDED, found.start(), found[0], f"trỏ vào kỳ {found[1]}", "giữ hay đổi sang kỳ khác?")
         for found in _OTHER_PERIOD.finditer(rolled.text)
     )
     return Carried(name, rolled.text, tuple(sorted(remarks, key=lambda remark: remark.start)), passage)
@@ -167,7 +178,9 @@ def _label_remarks(text: str, labels: Iterable[RolledLabel]) -> Iterator[Remark]
 
 
 def _typed_remark(typed: TypedFigure) -> Remark:
-    return Remark(Topic.TYPED, typed.start, typed.words, f"“{typed.words}” gõ tay", f"viết {' hoặc '.join(typed.instead)}")
+    return Remark(
+        Topic.TYPED, typed.start, typed.words, f"“{typed.words}” gõ tay", f"viết {' hoặc '.join(typed.instead)}"
+    )
 
 
 def _basis(number: int, base: Passage, old: Period, new: Period) -> Carried:

@@ -185,7 +185,8 @@ def write_figures(
         lines.comment(_told(dataset, period, entry.indicator, _figure(last, key), last), 2)
         for proposal in proposals.get(key, ()):
             lines.comment(
-                f"Văn bản cũ, đoạn {proposal.block}: {proposal.printed} (“{proposal.excerpt}”); chưa lấy vào số liệu.", 2
+                f"Văn bản cũ, đoạn {proposal.block}: {proposal.printed} (“{proposal.excerpt}”); chưa lấy vào số liệu.",
+                2,
             )
         places[key] = lines.next_number
         _write_entry(lines, entry)

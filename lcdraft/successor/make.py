@@ -22,7 +22,7 @@ from lcdraft.successor.sources import Source, pattern_of, topics_of
 from lcdraft.successor.typed import known_values
 from lcdraft.template.asked import Asked, asked_by, compared_in, full_year_in, indicators_in, on_previous_in
 
-__all__ = ["NewPeriod", "count_words", "make_period"]
+__all__ = ["NewPeriod", "count_words", "make_period", "template_for"]
 
 _LIMIT = 5
 """Rounds of trying the draft; each parks what its template turned out not to print."""
@@ -47,6 +47,24 @@ def make_period(dataset: Dataset, period: Period, source: Source | None, folders
     return _Maker(dataset, period, source, folders).make()
 
 
+def template_for(dataset: Dataset, period: Period, old: Report | None, folders: tuple[Path, ...]) -> tuple[str, Asked]:
+    """The template of a new report and what it asks for: that of the old one, or of the last one of the same kind.
+
+    Raises:
+        UsageError: where there is no such template.
+    """
+    pattern = pattern_of(dataset, period)
+    model = old if old is not None and old.period.kind is period.kind else None
+    model = model or (dataset.reports.get(pattern.period.id) if pattern is not None else None)
+    name = model.template if model is not None else period.kind.value
+    asked = asked_by(dataset.root, folders, name)
+    if asked is None:
+        place = Place(f"templates/{name}.md.j2")
+        advice = "Lập mẫu này trước (xem docs/viet-mau.md), hoặc chọn loại kỳ khác."
+        raise UsageError(Problem("LC305", f'không có mẫu "{name}" cho kỳ {period}', place, advice))
+    return name, asked
+
+
 def count_words(document: Document) -> int:
     """The words of a document's text and notes, without its annexes."""
     blocks = (block for block in replace(document, annexes=()).walk() if not isinstance(block, Table))
@@ -63,8 +81,8 @@ class _Maker:
         self.model = dataset.reports.get(self.pattern.period.id) if self.pattern is not None else None
         self.figures_path = f"data/so-lieu/{period.id}.yaml"
         self.report_path = f"data/bao-cao/{period.id}.yaml"
-        self.template = self._template()
-        self.asked = self._asked()
+        old = source.report if source is not None else None
+        self.template, self.asked = template_for(dataset, period, old, folders)
         self.annexes = self._annexes()
         self.last = source.figures if source is not None else None
 
@@ -76,7 +94,8 @@ class _Maker:
             printed = {problem.message.split(":")[0].split(".")[0] for problem in _with(rendering, "LC121")}
             wanting = frozenset(key for key in printed if key in self.dataset.catalogue and key not in followed.ids)
             lost = [name for problem in _with(rendering, "LC312") if (name := _quoted(problem))]
-            if not wanting and not any([narrative.park(name) for name in lost]):
+            parked = sum(narrative.park(name) for name in lost)
+            if not wanting and not parked:
                 break
             more = self._followed(narrative, wanting)
             ids = {*followed.ids, *wanting}
@@ -85,20 +104,6 @@ class _Maker:
         return self._written(narrative, followed, rendering)
 
     # What there is to ask for
-
-    def _template(self) -> str:
-        old = self.source.report if self.source is not None else None
-        if old is not None and old.period.kind is self.period.kind:
-            return old.template
-        return self.model.template if self.model is not None else self.period.kind.value
-
-    def _asked(self) -> Asked:
-        asked = asked_by(self.dataset.root, self.folders, self.template)
-        if asked is None:
-            place = Place(f"templates/{self.template}.md.j2")
-            advice = "Lập mẫu này trước (xem docs/viet-mau.md), hoặc chọn loại kỳ khác."
-            raise UsageError(Problem("LC305", f'không có mẫu "{self.template}" cho kỳ {self.period}', place, advice))
-        return asked
 
     def _annexes(self) -> tuple[str, ...]:
         same = self.source is not None and self.source.period.kind is self.period.kind
@@ -196,7 +201,9 @@ class _Maker:
     # The files
 
     def _written(self, narrative: Narrative, followed: Followed, rendering: Rendering) -> NewPeriod:
-        missing = {name: self._where_written(name) for problem in _with(rendering, "LC311") if (name := _quoted(problem))}
+        missing = {
+            name: self._where_written(name) for problem in _with(rendering, "LC311") if (name := _quoted(problem))
+        }
         source = self.source
         draft = Draft(
             period=self.period,
@@ -209,7 +216,9 @@ class _Maker:
             annexes=self.annexes,
             topics=self._section_topics(),
             missing=missing,
-            order={name: rank for rank, name in enumerate(sorted({*narrative.sections, *missing}, key=self.asked.order))},
+            order={
+                name: rank for rank, name in enumerate(sorted({*narrative.sections, *missing}, key=self.asked.order))
+            },
             promised=tuple(promises(source.report)) if source is not None else (),
         )
         report, notes = write_report(draft)

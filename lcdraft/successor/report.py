@@ -101,7 +101,9 @@ class _Writer:
         lines.blank()
         lines.comment('--- Căn cứ (chương trình tự thêm dấu ";" và dấu "." ở cuối) ---')
         if draft.old is not None:
-            lines.comment(f"Chép từ báo cáo {draft.old.label}: xem văn bản nào còn hiệu lực, thay văn bản đã có bản mới.")
+            lines.comment(
+                f"Chép từ báo cáo {draft.old.label}: xem văn bản nào còn hiệu lực, thay văn bản đã có bản mới."
+            )
         lines.add("can_cu:")
         for base in draft.narrative.bases:
             self.passage("-", base, 2)
@@ -112,7 +114,7 @@ class _Writer:
 
     def sections(self) -> None:
         draft, lines = self.draft, self.lines
-        names = sorted({*draft.narrative.sections, *draft.missing}, key=lambda name: (draft.order.get(name, 10**6)))
+        names = sorted({*draft.narrative.sections, *draft.missing}, key=lambda name: draft.order.get(name, 10**6))
         lines.blank()
         lines.add("noi_dung:" if names else "noi_dung: {}")
         topic = ""
@@ -146,7 +148,9 @@ class _Writer:
     def promises(self, indent: int) -> None:
         if not self.draft.promised or self.draft.old is None:
             return
-        self.lines.comment(f"Nhiệm vụ kỳ trước đã hứa ({self.draft.old.label}), cần có kết quả trong báo cáo này:", indent)
+        self.lines.comment(
+            f"Nhiệm vụ kỳ trước đã hứa ({self.draft.old.label}), cần có kết quả trong báo cáo này:", indent
+        )
         for number, task in enumerate(self.draft.promised, 1):
             self.lines.comment(f"  {number}. {task}", indent)
 
@@ -155,7 +159,7 @@ class _Writer:
             return
         self.lines.blank()
         self.lines.comment(
-            "--- Các đoạn giữ lại, không in: mẫu của kỳ này không có mục. Muốn in thì chuyển lên noi_dung hoặc danh sách ---"
+            "--- Các đoạn giữ lại, không in vì mẫu của kỳ này không có mục; muốn in thì chuyển lên trên ---"
         )
         self.lines.add("cat_giu:")
         for name, item in self.draft.narrative.parked.items():
@@ -174,14 +178,16 @@ class _Writer:
     def passage(self, head: str, item: Carried, indent: int, *, parked: bool = False) -> int:
         """Write one passage with its doubts above it, and note where each remark stands."""
         for remark in item.doubts if not parked else ():
-            self.lines.comment(f'Xem lại: {remark.message}{f" ({remark.advice})" if remark.advice else ""}', indent)
+            self.lines.comment(f"Xem lại: {remark.message}{f' ({remark.advice})' if remark.advice else ''}", indent)
         if item.name.startswith("can_cu/"):
             for remark in item.remarks:
                 self.lines.comment(f"{remark.message[0].upper()}{remark.message[1:]}: {remark.advice}.", indent)
         text = _folded(item, indent)
         start = self.lines.passage(head, f"{text}\n" if text else text, indent)
         for remark in item.remarks:
-            place = _place(self.draft.path, start, indent + 2, item.text, text, remark.start)
+            if parked and remark.topic is Topic.TYPED:
+                continue
+            place = _place(self.draft.path, start, indent + 2, text, remark.start)
             self.notes.append(Note(remark.topic, place, f"{item.name}: {remark.message}" + _aside(remark.advice)))
         return start
 
@@ -191,17 +197,20 @@ def _aside(advice: str) -> str:
 
 
 def _folded(item: Carried, indent: int) -> str:
-    """A text on one long line gets lines of a readable length."""
-    text = item.text
-    if "\n" in text or len(text) <= WIDTH - indent - 4:
-        return text
-    return "\n".join(wrapped(text, WIDTH - indent - 4))
+    """The text, its long lines broken to a readable length."""
+    width = WIDTH - indent - 2
+    return "\n".join(_folded_line(line, width) for line in item.text.split("\n"))
 
 
-def _place(path: str, start: int, indent: int, original: str, written: str, at: int) -> Place:
+def _folded_line(line: str, width: int) -> str:
+    # Where blanks are single and at no edge, each line end takes the place of one, and every place stays countable.
+    if len(line) <= width or line != " ".join(line.split()) or line.startswith("|"):
+        return line
+    return "\n".join(wrapped(line, width))
+
+
+def _place(path: str, start: int, indent: int, written: str, at: int) -> Place:
     """Where a character of a passage stands in the file; wrapping put line ends where blanks were."""
-    if " ".join(original.split()) != original and original != written:
-        return Place(path, start, indent + 1)
     before = written[: min(at, len(written))]
     return Place(path, start + before.count("\n"), indent + at - (before.rfind("\n") + 1) + 1)
 

@@ -17,8 +17,11 @@ from lcdraft.text import fold
 
 __all__ = ["TypedFigure", "Values", "known_values", "typed_figures"]
 
-PLAIN_BELOW = 100
-"""Whole numbers below are too common: the name of the indicator must stand near them."""
+COMMON_UP_TO = 100
+"""Whole numbers up to it are too common: the name of the indicator must stand near them."""
+
+MOST = 3
+"""Expressions that are offered for one number."""
 
 NEAR = 90
 """Characters before and after a number in which the name of its indicator is looked for."""
@@ -26,7 +29,7 @@ NEAR = 90
 _EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _NUMBER = re.compile(r"(?<![\w/.,-])(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?![\w/]|[.,-]\d)")
 _WORD = re.compile(r"\w+")
-_COMMON = frozenset("số tổng tỷ lệ của và các được có trên địa bàn theo là".split())
+_COMMON = frozenset(["số", "tổng", "tỷ", "lệ", "của", "và", "các", "được", "có", "trên", "địa", "bàn", "theo", "là"])
 
 
 class Values(NamedTuple):
@@ -63,24 +66,24 @@ def typed_figures(text: str, known: Mapping[Decimal, Iterable[Values]]) -> Itera
             value = parse_number(number[1])
         except NumberError:
             continue
-        entries = [entry for entry in known.get(value, ()) if _unit_follows(literal, number.end(), entry.indicator)]
+        entries = [entry for entry in known.get(value, ()) if _unit_end(literal, number.end(), entry.indicator)]
         if not entries:
             continue
         around = fold(literal[max(0, number.start() - NEAR) : number.end() + NEAR])
         likely = [entry for entry in entries if _is_named(entry.indicator, around)]
-        if not likely and (value == value.to_integral_value() and value < PLAIN_BELOW):
+        if not likely and value == value.to_integral_value() and value <= COMMON_UP_TO:
             continue
         chosen = likely or entries
-        unit = chosen[0].indicator.unit
-        glue = "" if unit in ("%", "‰") else " "
-        yield TypedFigure(number.start(), f"{number[1]}{glue}{unit}", tuple(entry.expression for entry in chosen))
+        end = max(_unit_end(literal, number.end(), entry.indicator) for entry in chosen)
+        words = " ".join(text[number.start() : end].split())
+        yield TypedFigure(number.start(), words, tuple(entry.expression for entry in chosen[:MOST]))
 
 
-def _unit_follows(text: str, end: int, indicator: Indicator) -> bool:
-    unit = fold(indicator.unit)
-    after = fold(text[end : end + len(indicator.unit) + 8])
-    following = after[len(unit) : len(unit) + 1]
-    return bool(unit) and after.startswith(unit) and not following.isalnum()
+def _unit_end(text: str, start: int, indicator: Indicator) -> int:
+    """Where the unit of an indicator ends if it stands at ``start``, else 0."""
+    words = r"\s+".join(map(re.escape, indicator.unit.split()))
+    found = re.compile(rf"\s*{words}(?!\w)", re.IGNORECASE).match(text, start) if words else None
+    return found.end() if found is not None else 0
 
 
 def _is_named(indicator: Indicator, around: str) -> bool:
