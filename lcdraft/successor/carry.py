@@ -10,13 +10,18 @@ from decimal import Decimal
 from lcdraft.dataset import Passage, Report
 from lcdraft.load.forms import LISTS
 from lcdraft.periods import Period
+from lcdraft.rollover import RolledLabel, Verdict, roll_text
 from lcdraft.successor.notes import Topic
-from lcdraft.successor.standin import RolledLabel, roll_text
 from lcdraft.successor.typed import TypedFigure, Values, typed_figures
 from lcdraft.template.asked import Asked
 
 __all__ = ["VERBATIM", "Carried", "Narrative", "Remark", "carry", "promises", "yearly_basis"]
 
+_TOPICS = {
+    Verdict.MOVED: Topic.MOVED,
+    Verdict.PROTECTED: Topic.PROTECTED,
+    Verdict.UNDECIDED: Topic.UNDECIDED,
+}
 _OTHER_PERIOD = re.compile(r"\bky_khac\(\s*['\"]([^'\"]+)['\"]\s*\)")
 _YEARLY = re.compile(r"kế hoạch|dự toán|chỉ tiêu", re.IGNORECASE)
 _FIRST_SENTENCE = re.compile(r"(.+?[.;!?])(?=\s|\Z)", re.DOTALL)
@@ -155,7 +160,7 @@ def _carried(
     name: str, passage: Passage, old: Period, new: Period, known: Mapping[Decimal, Iterable[Values]]
 ) -> Carried:
     rolled = roll_text(passage.text.strip(), old, new)
-    remarks = [*_label_remarks(rolled.text, rolled.labels), *map(_typed_remark, typed_figures(rolled.text, known))]
+    remarks = [*map(_label_remark, rolled.labels), *map(_typed_remark, typed_figures(rolled.text, known))]
     remarks += (
         Remark(Topic.UNDECIDED, found.start(), found[0], f"trỏ vào kỳ {found[1]}", "giữ hay đổi sang kỳ khác?")
         for found in _OTHER_PERIOD.finditer(rolled.text)
@@ -163,18 +168,10 @@ def _carried(
     return Carried(name, rolled.text, tuple(sorted(remarks, key=lambda remark: remark.start)), passage)
 
 
-def _label_remarks(text: str, labels: Iterable[RolledLabel]) -> Iterator[Remark]:
-    """The labels of a rolled text, each found again in it, one after the other."""
-    at = 0
-    for label in labels:
-        verdict = str(label.verdict)
-        words = label.new if verdict == "moved" else label.old
-        found = text.find(words, at)
-        start = found if found >= 0 else at
-        at = start + len(words) if found >= 0 else at
-        topic = {"moved": Topic.MOVED, "protected": Topic.PROTECTED}.get(verdict, Topic.UNDECIDED)
-        message = f"“{label.old}” → “{label.new}”" if topic is Topic.MOVED else f"“{label.old}”"
-        yield Remark(topic, start, words, message, label.reason)
+def _label_remark(label: RolledLabel) -> Remark:
+    topic = _TOPICS[label.verdict]
+    message = f"“{label.old}” → “{label.new}”" if topic is Topic.MOVED else f"“{label.old}”"
+    return Remark(topic, label.new_start, label.new, " ".join(message.split()), label.reason)
 
 
 def _typed_remark(typed: TypedFigure) -> Remark:
