@@ -64,8 +64,10 @@ def write_new_files(folder: Path, contents: Mapping[str, bytes]) -> None:
                 beside[path] = unique
                 file.write(data)
         for path, unique in beside.items():
-            _name(unique, path)
-            placed.append(path)
+            if _name(unique, path):
+                placed.append(path)
+            elif not _is_same(path, waiting[path]):  # else another run, at the same work, was faster
+                raise FileExistsError(f"{path} đã có")
     except OSError as error:
         for path in placed:
             path.unlink(missing_ok=True)
@@ -83,16 +85,17 @@ def _is_same(path: Path, data: bytes) -> bool:
         return False
 
 
-def _name(unique: Path, path: Path) -> None:
-    """Give a written file its name unless somebody else has it by now."""
+def _name(unique: Path, path: Path) -> bool:
+    """Give a written file its name; False where something has that name by now."""
     try:
         os.link(unique, path)
     except FileExistsError:
-        raise
-    except OSError:  # a file system without links: the name was free a moment ago
+        return False
+    except OSError:  # a file system without links
         if path.exists():
-            raise FileExistsError(f"{path} đã có") from None
+            return False
         unique.rename(path)
+    return True
 
 
 def make_folder(path: Path) -> None:
@@ -115,6 +118,8 @@ def _reason(error: OSError) -> str:
             return "không có quyền ghi, hoặc tệp đang mở trong chương trình khác"
         case FileNotFoundError():
             return "không có thư mục này"
+        case FileExistsError():
+            return "tệp vừa được một chương trình khác tạo ra"
         case IsADirectoryError():
             return "đã có thư mục trùng tên"
         case NotADirectoryError():

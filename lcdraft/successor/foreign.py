@@ -56,7 +56,7 @@ _LABELS = (
     (re.compile(r"\b(?:6|sáu) tháng đầu năm (\d{4})"), Kind.HALF_YEAR),
     (re.compile(r"\b(?:9|chín) tháng(?: đầu)? năm (\d{4})"), Kind.NINE_MONTHS),
     (re.compile(r"\btháng (\d{1,2})(?: năm |/)(\d{4})"), Kind.MONTH),
-    (re.compile(r"\bquý (iv|i{1,3}|[1-4])(?: năm |/)(\d{4})"), Kind.QUARTER),
+    (re.compile(r"\bq(?:uý|úy) (iv|i{1,3}|[1-4])(?: năm |/)(\d{4})"), Kind.QUARTER),
     (re.compile(r"\b(?:6|sáu) tháng(?! cuối)"), Kind.HALF_YEAR),
     (re.compile(r"\b(?:9|chín) tháng(?! cuối)"), Kind.NINE_MONTHS),
     (re.compile(r"\bnăm (\d{4})"), Kind.YEAR),
@@ -157,8 +157,8 @@ def _period_in(text: str) -> Period | None:
         if kind in (Kind.MONTH, Kind.QUARTER):
             number = _ROMAN.get(groups[0]) or int(groups[0])
         limit = {Kind.MONTH: 12, Kind.QUARTER: 4}.get(kind, 0)
-        if 1990 <= stated <= 2100 and (not limit or 1 <= number <= limit):
-            return Period(kind, stated, number)
+        is_sound = 1990 <= stated <= 2100 and (not limit or 1 <= number <= limit)
+        return Period(kind, stated, number) if is_sound else None
     return None
 
 
