@@ -130,7 +130,7 @@ class _Maker:
         before = set(self.last.by_indicator if self.last is not None else ())
         usual = set(self.pattern.by_indicator if self.pattern is not None else ())
         known = (before | usual | set(self.source.proposals if self.source else ())) or set(catalogue)
-        chosen = (printed & known) | indicators_in(texts, catalogue) | more
+        chosen = (printed & known) | indicators_in(texts, catalogue) | self._suggested(narrative) | more
         return Followed(
             tuple(key for key in catalogue if key in chosen),
             frozenset(compared_in(code)),
@@ -138,6 +138,11 @@ class _Maker:
             frozenset(full_year_in(code) | self._in_annexes()),
             tuple(key for key in catalogue if key in before and key not in chosen),
         )
+
+    def _suggested(self, narrative: Narrative) -> set[str]:
+        """The indicators that a clerk is told to write in place of a typed figure."""
+        typed = (each.advice for item in narrative.printed for each in item.remarks if each.topic is Topic.TYPED)
+        return indicators_in("".join(typed), self.dataset.catalogue)
 
     def _in_annexes(self) -> set[str]:
         return {key for name in self.annexes for group in self.dataset.annexes[name].groups for key in self._of(group)}
@@ -167,7 +172,7 @@ class _Maker:
 
     def _printed_of(self, followed: Followed, narrative: Narrative) -> Followed:
         """Those that are printed once every value is there."""
-        printed = self._try(narrative, followed, Decimal(1)).used
+        printed = self._try(narrative, followed, Decimal(1)).used | self._suggested(narrative)
         kept = tuple(key for key in followed.ids if key in printed)
         before = self.last.by_indicator if self.last is not None else {}
         leftover = tuple(key for key in self.dataset.catalogue if key in before and key not in kept)

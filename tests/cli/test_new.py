@@ -90,7 +90,7 @@ def test_nothing_is_overwritten(root: Path) -> None:
     assert result.exit_code == 2
     assert f"{NEW}: lỗi LC507: tệp đã có" in result.output
     assert {each: each.read_bytes() for each in root.rglob("*.yaml")} == before
-    assert not [each for each in root.rglob(".*yaml*")]
+    assert not list(root.rglob(".*yaml*"))
 
 
 @pytest.mark.parametrize(
