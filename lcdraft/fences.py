@@ -38,7 +38,7 @@ _TO_PLAIN = {_ZERO + digit: str(digit) for digit in range(10)}
 
 MARKS = re.compile(r"([\ue003\ue004])")
 # What opens a line in Markdown (list, bold, cell) stays outside of the mark, and so does what closes it.
-_LINE = re.compile(r"((?:[ \t]*(?:[-+*]|\d{1,9}[.)]|#{1,6})[ \t]+)*[ \t]*[*_]*)(.*?)([*_]*[ \t]*)")
+_LINE = re.compile(r"((?:[ \t]*(?:[-+*]|\d{1,9}[.)]|#{1,6})(?:[ \t]+|\Z))*[ \t]*[*_]*)(.*?)((?<!\\)[*_]*\\?[ \t]*)")
 
 
 def mark_lines(text: str) -> str:
@@ -52,12 +52,14 @@ def mark_lines(text: str) -> str:
 
 def _marked(text: str) -> str:
     opening, body, closing = _LINE.fullmatch(text).groups()  # type: ignore[union-attr]
-    return f"{opening}{MARK_OPEN}{body}{MARK_CLOSE}{closing}" if body else text
+    # Signs alone (an empty item, a rule) mean something as a line, and show nothing that could be marked.
+    wordy = any(char.isalnum() or char == FENCE_OPEN for char in body)
+    return f"{opening}{MARK_OPEN}{body}{MARK_CLOSE}{closing}" if wordy else text
 
 
 def _marked_row(row: str) -> str:
     cells = re.split(r"(?<!\\)\|", row)
-    return "|".join(_marked(cell) if any(map(str.isalnum, cell)) else cell for cell in cells)
+    return "|".join(map(_marked, cells))
 
 
 def fence_span(index: int) -> str:

@@ -44,6 +44,7 @@ __all__ = ["Numbering", "build_inlines", "parse_markup"]
 
 
 _STOP_AGAIN = re.compile(r"\A([\ue003\ue004]*)\.(?!\.)")
+_BETWEEN_LINES = re.compile(r"\ue004[ \t]*\n?[ \t]*\ue003")
 _LINK = re.compile(r"(?<!\\)\]\(")
 _HEADING_MARK = re.compile(r"\s*#{1,6}\s")
 # "## Title {#id}", or "## Title {#id .chu}" where one heading is numbered otherwise than its level.
@@ -284,6 +285,8 @@ class _Builder:
     def _inlines(self, content: str) -> tuple[Inline, ...] | None:
         """The inlines of one paragraph, or None where nothing but absent phrases stood."""
         self._unreviewed = False
+        if MARK_OPEN in content:
+            content = _BETWEEN_LINES.sub(" ", content)
         self._check(content)
         if ABSENT in content:
             content = drop_absent(content)
