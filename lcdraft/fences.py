@@ -37,8 +37,11 @@ _TO_PLAIN = {_ZERO + digit: str(digit) for digit in range(10)}
 
 
 MARKS = re.compile(r"([\ue003\ue004])")
-# What opens a line in Markdown (list, bold, cell) stays outside of the mark, and so does what closes it.
-_LINE = re.compile(r"((?:[ \t]*(?:[-+*]|\d{1,9}[.)]|#{1,6})(?:[ \t]+|\Z))*[ \t]*[*_]*)(.*?)((?<!\\)[*_]*\\?[ \t]*)")
+# What opens a line in Markdown (list, bold, cell) stays outside of the mark, and so does what closes it; and what takes
+# no blank before it.
+_LINE = re.compile(
+    r"((?:[ \t]*(?:[-+*]|\d{1,9}[.)]|#{1,6})(?:[ \t]+|\Z))*[ \t]*[*_]*[,.;:)%]*)(.*?)((?:(?<!\\)[*_]+)?(?:(?<!\\)\\)?[ \t]*)"
+)
 
 
 def mark_lines(text: str) -> str:
@@ -47,7 +50,7 @@ def mark_lines(text: str) -> str:
     >>> mark_lines("- Một **hai**") == f"- {MARK_OPEN}Một **hai{MARK_CLOSE}**"
     True
     """
-    return "\n".join(_marked_row(line) if line.lstrip().startswith("|") else _marked(line) for line in text.split("\n"))
+    return "\n".join(_marked_row(line) if "|" in line else _marked(line) for line in text.split("\n"))
 
 
 def _marked(text: str) -> str:

@@ -80,7 +80,22 @@ def test_a_sample_with_every_passage_unreviewed(sample: Dataset, name: str) -> N
 
 MARKDOWN = st.lists(
     st.sampled_from(
-        ["chữ", "hai ", "\n", "\n\n", "- ", "1. ", "**", "*", "^[", "]", ".", ", ", "| a | b |\n|---|---|\n| c | d |", "\\"]
+        [
+            "chữ",
+            "hai ",
+            "\n",
+            "\n\n",
+            "- ",
+            "1. ",
+            "**",
+            "*",
+            "^[",
+            "]",
+            "một.",
+            "hai, ",
+            "| a | b |\n|---|---|\n| c | d |",
+            "\\",
+        ]
     ),
     max_size=14,
 ).map("".join)
@@ -95,7 +110,7 @@ def test_marks_change_no_markdown(text: str) -> None:
     except TemplateError:
         return
     shown = parse_markup(mark_lines(keep_wrapped_dashes(text)), numbering=Numbering())
-    assert said(shown) == said(bare)
+    assert ["".join(line.split()) for line in said(shown)] == ["".join(line.split()) for line in said(bare)]
 
 
 def said(blocks: tuple[Block, ...]) -> list[str]:
@@ -103,7 +118,9 @@ def said(blocks: tuple[Block, ...]) -> list[str]:
         return f"[{' '.join(said(footnote.blocks))}]"
 
     return [
-        f"{type(block).__name__} {inlines_text(block.inlines, note)}" if not isinstance(block, Table) else str(rows(block))
+        f"{type(block).__name__} {inlines_text(block.inlines, note)}"
+        if not isinstance(block, Table)
+        else str(rows(block))
         for block in blocks
     ]
 
