@@ -40,7 +40,9 @@ MARKS = re.compile(r"([\ue003\ue004])")
 # What opens a line in Markdown (list, bold, cell) stays outside of the mark, and so does what closes it; and what takes
 # no blank before it.
 _LINE = re.compile(
-    r"((?:[ \t]*(?:[-+*]|\d{1,9}[.)]|#{1,6})(?:[ \t]+|\Z))*[ \t]*[*_]*[,.;:)%]*)(.*?)((?:(?<!\\)[*_]+)?(?:(?<!\\)\\)?[ \t]*)"
+    r"((?:[ \t]*(?:[-+*]|\d{1,9}[.)]|#{1,6})(?:[ \t]+|\Z))*[ \t]*[*_]*[ \t]*[,.;:)%]*)"
+    r"(.*?)"
+    r"((?:[ \t]*(?<!\\)[*_]+)?(?:(?<!\\)\\)?[ \t]*)"
 )
 
 

@@ -94,7 +94,6 @@ MARKDOWN = st.lists(
             "một.",
             "hai, ",
             "| a | b |\n|---|---|\n| c | d |",
-            "\\",
         ]
     ),
     max_size=14,

@@ -12,8 +12,9 @@ import pytest
 from lcdraft.check.run import check_workspace
 from lcdraft.dataset import Report
 from lcdraft.document import Document, Table, inlines_text
+from lcdraft.errors import UsageError
 from lcdraft.periods import parse_period
-from lcdraft.successor.make import NewPeriod, count_words, make_period
+from lcdraft.successor.make import NewPeriod, count_words, make_period, template_for
 from lcdraft.successor.notes import Topic
 from lcdraft.successor.sources import Source, default_source, report_source
 from lcdraft.workspace import Workspace, load_workspace
@@ -246,6 +247,14 @@ def test_texts_that_today_s_figures_hide_are_parked(new_workspace: Callable[...,
     fresh = load_workspace(root)
     fresh.render("9-thang-2025")
     assert fresh.report("9-thang-2025").parked["them-ve-don"].text == "Đơn thư giảm.\n"
+
+
+def test_a_kind_without_a_template_is_refused() -> None:
+    dataset = load_workspace(ROOT).dataset
+    with pytest.raises(UsageError) as caught:
+        template_for(dataset, parse_period("quy-1-2026"), None, ())
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place.path) == ("LC305", "templates/quy.md.j2")
 
 
 def test_default_sources() -> None:
