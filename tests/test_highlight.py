@@ -78,26 +78,24 @@ def test_a_sample_with_every_passage_unreviewed(sample: Dataset, name: str) -> N
         assert not marked_text(render_document(sample, report, folders, highlight=True).document or bare)
 
 
-MARKDOWN = st.lists(
-    st.sampled_from(
-        [
-            "chữ",
-            "hai ",
-            "\n",
-            "\n\n",
-            "- ",
-            "1. ",
-            "**",
-            "*",
-            "^[",
-            "]",
-            "một.",
-            "hai, ",
-            "| a | b |\n|---|---|\n| c | d |",
-        ]
-    ),
-    max_size=14,
-).map("".join)
+TABLE = "\n\n| a | **b** |\n| --- | --- |\n| c | |\n\n"
+PIECES = [
+    "chữ ",
+    "hai",
+    " ",
+    "\n",
+    "\n\n",
+    "\n- ",
+    "\n1. ",
+    "\n    ",
+    "**đậm**",
+    "**đậm. **",
+    "*nghiêng*",
+    "một. ",
+    "hai, ",
+]
+PIECES += ["^[chú **thích**.]", "^[dài\nhai dòng]", "\\*", "\\[", "(", ")", "100%", "“a”", "- ", TABLE]
+MARKDOWN = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
 
 
 @given(MARKDOWN)
