@@ -113,6 +113,19 @@ class YamlLines:
         self.lines += (f"{inner}{line}" if line else "" for line in text.removesuffix("\n").split("\n"))
         return start
 
+    def folded(self, head: str, text: str, indent: int) -> int:
+        """An entry with one long line that stands here on several: reading it gives a blank for each line end.
+
+        ``text`` comes from `wrapped`; otherwise as `passage`.
+        """
+        lines = text.split("\n")
+        if not all(line and line == line.strip() and _fits_block(line) for line in lines):
+            return self.passage(head, " ".join(lines), indent)
+        self.lines.append(f"{' ' * indent}{head} >-")
+        start = self.next_number
+        self.lines += (f"{' ' * (indent + 2)}{line}" for line in lines)
+        return start
+
 
 def _fits_block(text: str) -> bool:
     lines = text.removesuffix("\n").split("\n")

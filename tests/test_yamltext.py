@@ -78,6 +78,22 @@ def test_items_come_back(texts: list[str]) -> None:
     assert [item.text for item in items.items if isinstance(item, Scalar)] == texts
 
 
+@given(st.lists(TEXTS, min_size=1, max_size=4))
+def test_long_lines_come_back_as_one(texts: list[str]) -> None:
+    long = " ".join(" ".join(texts).split()) or "chữ"
+    lines = YamlLines()
+    lines.add("noi_dung:")
+    start = lines.folded("muc:", "\n".join(wrapped(long, 20)), 2)
+    top = read(str(lines))
+    assert isinstance(top, Mapping)
+    section = top.items[0][1]
+    assert isinstance(section, Mapping)
+    value = section.items[0][1]
+    assert isinstance(value, Scalar)
+    assert value.text == long
+    assert start in (2, 3)
+
+
 @given(TEXTS)
 def test_a_comment_is_nothing_but_a_comment(text: str) -> None:
     lines = YamlLines()

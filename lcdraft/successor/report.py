@@ -183,7 +183,10 @@ class _Writer:
             for remark in item.remarks:
                 self.lines.comment(f"{remark.message[0].upper()}{remark.message[1:]}: {remark.advice}.", indent)
         text = _folded(item, indent)
-        start = self.lines.passage(head, f"{text}\n" if text else text, indent)
+        if "\n" in text and "\n" not in item.text:
+            start = self.lines.folded(head, text, indent)  # it may be a title, which has no line ends
+        else:
+            start = self.lines.passage(head, f"{text}\n" if text else text, indent)
         for remark in item.remarks:
             if parked and remark.topic is Topic.TYPED:
                 continue
