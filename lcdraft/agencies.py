@@ -36,7 +36,7 @@ def issuer_of(settings: Settings, report: Report) -> Issuer:
 
 
 def agency_of(settings: Settings, day: date) -> Agency:
-    """The record that holds on a day, or the nearest one: loading has refused a report of a day without any."""
+    """The record that holds on a day, or the nearest one: loading has warned of a report of a day without any."""
     return agency_on(settings.agencies, day) or _nearest(settings.agencies, day)
 
 

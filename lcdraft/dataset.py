@@ -254,7 +254,8 @@ class Report:
     ``main_indicators`` are the ids of those that the report sorts by whether they will reach their plan,
     each with the place where it is listed.
     ``signing`` and ``recipients`` are None where those of the agency hold; ``illustrative`` says that it was made up
-    for a sample.
+    for a sample. ``unreviewed`` names the passages that were carried over from another report and that nobody has
+    looked at since; ``parked`` holds texts that are kept and not printed.
     """
 
     period: Period
@@ -274,7 +275,19 @@ class Report:
     main_indicators: tuple[tuple[str, Place], ...] = ()
     annexes: tuple[str, ...] = ()
     illustrative: bool = False
+    unreviewed: Mapping[str, Place] = field(default_factory=dict)
+    parked: Mapping[str, Passage] = field(default_factory=dict)
     place: Place = field(default_factory=lambda: Place(""))
+
+    @property
+    def passages(self) -> dict[str, Passage]:
+        """Every text of the report by the name that messages call it: ``thuong-mai.mo-dau``, ``ket_qua/1``."""
+        named = {"tieu_de": self.title} if self.title is not None else {}
+        named |= {f"can_cu/{number}": base for number, base in enumerate(self.bases, 1)}
+        named |= self.sections
+        for key, passages in self.lists.items():
+            named |= {f"{key}/{number}": passage for number, passage in enumerate(passages, 1)}
+        return named
 
 
 class Signing(NamedTuple):

@@ -70,11 +70,15 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Text that the program wrote from the data; ``gap`` marks a figure that has no value yet (``[…]``)."""
+    """Text that the program wrote from the data; ``gap`` marks a figure that has no value yet (``[…]``).
+
+    ``unreviewed`` marks text of either kind that was carried over from another report and is to be looked at.
+    """
 
     text: str
     origin: Origin | None = None
     gap: bool = False
+    unreviewed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

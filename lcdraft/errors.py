@@ -32,7 +32,8 @@ class Problem:
     """One thing wrong with the input, in the words that the clerk reads.
 
     ``message`` says what was found and what was expected, ``advice`` what to write instead.
-    ``code`` is one of `lcdraft.check.codes`; ``severity`` is ``error`` or ``warning``. Where two numbers
+    ``code`` is one of `lcdraft.check.codes`; ``severity`` is ``error``, ``warning``
+    or ``info`` (worth knowing, nothing to do). Where two numbers
     disagree, ``printed`` is the one that stands there and ``expected`` the one that should.
     """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from lcdraft.document import Emphasis, Footnote, Inline, LineBreak, Span, Strong, Text
 
@@ -60,7 +61,7 @@ def text_length(inlines: Iterable[Inline]) -> int:
 
 
 def _with_text(inline: Text | Span, text: str) -> Text | Span:
-    return Text(text) if isinstance(inline, Text) else Span(text, inline.origin, inline.gap)
+    return Text(text) if isinstance(inline, Text) else replace(inline, text=text)
 
 
 def _tidy(inlines: Iterable[Inline], *, merge_spans: bool, inside: frozenset[type]) -> list[Inline]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,7 @@ from lcdraft.document import (
     inlines_text,
 )
 from lcdraft.errors import Place, Problem, TemplateError
-from lcdraft.fences import ABSENT, FENCE, FENCE_OPEN, STRAY, fenced_number
+from lcdraft.fences import ABSENT, FENCE, FENCE_OPEN, MARK_OPEN, MARKS, STRAY, fenced_number
 from lcdraft.inlines import tidy_inlines
 from lcdraft.numbering import LETTERS, HeadingCounter, Numbering, NumberingError
 from lcdraft.spacing import drop_absent, keep_wrapped_dashes, tidy_spacing
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 __all__ = ["Numbering", "build_inlines", "parse_markup"]
 
 
+_STOP_AGAIN = re.compile(r"\A([\ue003\ue004]*)\.(?!\.)")
+_BETWEEN_LINES = re.compile(r"\ue004[ \t]*\n?[ \t]*\ue003")
 _LINK = re.compile(r"(?<!\\)\]\(")
 _HEADING_MARK = re.compile(r"\s*#{1,6}\s")
 # "## Title {#id}", or "## Title {#id .chu}" where one heading is numbered otherwise than its level.
@@ -142,6 +145,7 @@ class _Builder:
         self._headings = HeadingCounter(numbering)
         self._items = 0
         self._lists: list[_List] = []
+        self._unreviewed = False
 
     def build(self, text: str) -> list[Block]:
         text = keep_wrapped_dashes(self._check_fences(text.replace("\r\n", "\n")))
@@ -169,7 +173,7 @@ class _Builder:
             return fence[0] if self._spans[index].text else ABSENT
 
         text = FENCE.sub(check, text)
-        bare = FENCE.sub("", text).replace(ABSENT, "")
+        bare = MARKS.sub("", FENCE.sub("", text).replace(ABSENT, ""))
         if STRAY.search(bare):
             for line in bare.splitlines():
                 if STRAY.search(line):
@@ -280,6 +284,9 @@ class _Builder:
 
     def _inlines(self, content: str) -> tuple[Inline, ...] | None:
         """The inlines of one paragraph, or None where nothing but absent phrases stood."""
+        self._unreviewed = False
+        if MARK_OPEN in content:
+            content = _BETWEEN_LINES.sub(" ", content)
         self._check(content)
         if ABSENT in content:
             content = drop_absent(content)
@@ -314,12 +321,19 @@ class _Builder:
             if position % 2:
                 span = self._spans[fenced_number(part)]
                 after_stop = span.text.endswith(".") and not span.text.endswith("..")
-                yield span
+                yield replace(span, unreviewed=True) if self._unreviewed else span
             else:
-                if after_stop and part.startswith(".") and not part.startswith(".."):
-                    part = part[1:]
-                if part:
-                    yield Text(part)
+                if after_stop:
+                    part = _STOP_AGAIN.sub(r"\1", part)
+                yield from self._literal(part)
+
+    def _literal(self, text: str) -> Iterator[Inline]:
+        """Text as it was typed; what stands between marks is a span that says so."""
+        for part in MARKS.split(text):
+            if MARKS.fullmatch(part):
+                self._unreviewed = part == MARK_OPEN
+            elif part:
+                yield Span(part, unreviewed=True) if self._unreviewed else Text(part)
 
     def _check(self, content: str) -> None:
         for name, signs, pattern in _NOT_UNDERSTOOD:

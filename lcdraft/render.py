@@ -18,6 +18,7 @@ from lcdraft.document import (
     Paragraph,
     Properties,
     Signature,
+    Span,
     Table,
     Text,
     inlines_text,
@@ -56,9 +57,14 @@ class Rendering:
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
 
-def render_document(dataset: Dataset, report: Report, folders: tuple[Path, ...]) -> Rendering:
-    """Render one report. The document is None where there are errors: a report is whole or it is not made."""
-    text = render_text(dataset, report, folders)
+def render_document(
+    dataset: Dataset, report: Report, folders: tuple[Path, ...], *, highlight: bool = False
+) -> Rendering:
+    """Render one report. The document is None where there are errors: a report is whole or it is not made.
+
+    ``highlight`` marks the text that nobody has reviewed.
+    """
+    text = render_text(dataset, report, folders, highlight=highlight)
     problems = list(text.session.problems)
     known = len(problems)
     document: Document | None = None
@@ -247,6 +253,7 @@ def _plain(blocks: Iterable[Block]) -> str:
 def _basis(blocks: tuple[Block, ...], *, last: bool) -> Block:
     """A legal basis: an italic line of its own that ends in ";", the last one in "."."""
     inlines = tuple(inline for block in blocks if isinstance(block, Paragraph) for inline in block.inlines)
-    if inlines and isinstance(inlines[-1], Text):
-        inlines = (*inlines[:-1], Text(inlines[-1].text.rstrip(" ;.")))
+    last_one = inlines[-1] if inlines else None
+    if isinstance(last_one, Text) or (isinstance(last_one, Span) and last_one.unreviewed):
+        inlines = (*inlines[:-1], replace(last_one, text=last_one.text.rstrip(" ;.")))
     return Paragraph((*inlines, Text("." if last else ";")), role="basis")

@@ -51,8 +51,10 @@ class Workspace:
         advice = f'Có phải "{near}"?' if near else f"Các báo cáo hiện có: {listed}."
         raise UsageError(Problem("LC502", f'không có báo cáo "{name}"', Place("data/bao-cao"), advice))
 
-    def render(self, name: str) -> tuple[Document, tuple[Problem, ...]]:
+    def render(self, name: str, *, highlight: bool = False) -> tuple[Document, tuple[Problem, ...]]:
         """The document of a report, closed by its end mark, and warnings about it.
+
+        ``highlight`` marks the text that was carried over from another report and not reviewed yet.
 
         Raises:
             UsageError: for an unknown report.
@@ -60,7 +62,7 @@ class Workspace:
         """
         from lcdraft.render import render_document
 
-        rendering = render_document(self.dataset, self.report(name), template_folders(self.root))
+        rendering = render_document(self.dataset, self.report(name), template_folders(self.root), highlight=highlight)
         if rendering.document is None:
             raise TemplateError(rendering.errors)
         document = rendering.document

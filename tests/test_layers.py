@@ -16,9 +16,10 @@ PACKAGE = Path(lcdraft.__file__).parent
 LAYERS = (
     # what every layer may use
     ("errors", "numbers", "text", "fences", "numbering", "resources", "metrics"),
-    ("spacing",),
+    ("spacing", "yamltext"),
     ("dates", "units", "frame", "signing"),
     ("periods",),
+    ("rollover",),
     ("document",),
     ("ending",),
     ("dataset",),
@@ -36,7 +37,7 @@ LAYERS = (
     # everything together
     ("render",),
     ("check", "workspace", "audit"),
-    ("build",),
+    ("build", "successor"),
     ("__init__",),
     ("cli",),
     ("__main__",),

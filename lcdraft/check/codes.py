@@ -34,6 +34,7 @@ CODES: Mapping[str, str] = {
     "LC045": "Ngày ban hành không hợp với kỳ báo cáo",
     "LC050": "Phụ lục không có",
     "LC051": "Dòng cộng của phụ lục không cộng được",
+    "LC060": "Đoạn ghi trong chua_ra_soat không có",
     # LC1xx: figures
     "LC101": "Số viết sai",
     "LC102": "Ngày viết sai hoặc không thuộc kỳ",
@@ -65,6 +66,8 @@ CODES: Mapping[str, str] = {
     "LC313": "Phụ lục không được nhắc trong báo cáo",
     "LC314": "Dấu ./. không ở cuối văn bản",
     "LC315": "Nhóm chỉ tiêu chính không được mẫu in",
+    "LC320": "Đoạn chép từ kỳ trước chưa rà soát",
+    "LC321": "Đoạn giữ lại, không in",
     # LC4xx: documents
     "LC401": "Tệp .docx hỏng",
     "LC402": "Tệp .docx quá lớn hoặc đáng ngờ",
@@ -80,5 +83,7 @@ CODES: Mapping[str, str] = {
     "LC504": "Không rõ loại tệp",
     "LC505": "Thư mục đã có nội dung",
     "LC506": "Quy tắc kiểm tra không có",
+    "LC507": "Tệp của kỳ mới đã có",
+    "LC508": "Không lập được kỳ mới từ báo cáo này",
     "LC510": "Bản mẫu trong examples đã cũ",
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lcdraft.check.agencies import check_agencies
+from lcdraft.check.drafts import check_draft
 from lcdraft.check.figures import check_figures
 from lcdraft.dataset import Dataset
 from lcdraft.errors import Problem
@@ -37,7 +38,7 @@ class CheckResult:
 
     @property
     def warnings(self) -> int:
-        return len(self.findings) - self.errors
+        return sum(finding.severity == "warning" for finding in self.findings)
 
 
 def check_workspace(root: Path, folders: tuple[Path, ...]) -> CheckResult:
@@ -48,7 +49,7 @@ def check_workspace(root: Path, folders: tuple[Path, ...]) -> CheckResult:
         found += [*check_figures(dataset), *check_agencies(dataset)]
         for report in dataset.reports.values():
             rendering = render_document(dataset, report, folders)
-            found += rendering.problems
+            found += [*rendering.problems, *check_draft(dataset, report, folders)]
             if not rendering.errors:
                 found += _unused(dataset, report.period.id, rendering.used)
         found = _without_echoes(dataset, found)
@@ -91,7 +92,7 @@ def _unused(dataset: Dataset, period: str, used: frozenset[str]) -> list[Problem
             "warning",
         )
         for key, figure in figures.by_indicator.items()
-        if key not in used
+        if key not in used and figure.amounts  # one without a value may be printed once it has one
     ]
 
 

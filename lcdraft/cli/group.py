@@ -11,6 +11,7 @@ __all__ = ["main"]
 
 COMMANDS = {
     "init": ("lcdraft.cli.init", "Tạo thư mục làm việc mới với mẫu và số liệu ví dụ."),
+    "new": ("lcdraft.cli.new", "Lập tệp số liệu và tệp báo cáo của kỳ mới từ báo cáo kỳ trước."),
     "check": ("lcdraft.cli.check", "Kiểm tra mọi tệp số liệu, kế hoạch, báo cáo và mẫu."),
     "render": ("lcdraft.cli.render", "Soạn một báo cáo thành .docx, .md, .html hoặc .pdf."),
     "table": ("lcdraft.cli.table", "Lập bảng chỉ tiêu của một báo cáo: .md, .html hoặc Excel."),

@@ -69,7 +69,7 @@ def check_ending(output: Path, formats: Sequence[str], kind: str | None = None) 
 
 def finding_text(finding: Problem) -> str:
     """A finding as every command prints it: where, how grave, code, what, and what to do."""
-    label = "lỗi" if finding.severity == "error" else "cảnh báo"
+    label = {"error": "lỗi", "warning": "cảnh báo"}.get(finding.severity, "thông tin")
     text = f"{finding.place}: {label} {finding.code}: {finding.message}"
     return f"{text}\n  {finding.advice}" if finding.advice else text
 
@@ -91,7 +91,8 @@ def annotation(severity: str, text: str, path: str, line: int = 0, column: int =
     listed = ",".join(
         f"{key}={_escaped(str(value)).replace(':', '%3A').replace(',', '%2C')}" for key, value in properties.items()
     )
-    return f"::{severity} {listed}::{_escaped(text)}"
+    level = "notice" if severity == "info" else severity
+    return f"::{level} {listed}::{_escaped(text)}"
 
 
 def _escaped(text: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from lcdraft.check.drafts import count_gaps, unreviewed, without_agency
 from lcdraft.cli.options import check_ending, ending_of, print_problems, report_name, workspace_option
 from lcdraft.cli.vietnamese import Command
 from lcdraft.errors import Place, Problem, UsageError
@@ -20,25 +21,55 @@ _DOCUMENTS = (*FORMATS, "doc", "htm", "odt", "rtf", "txt", "xlsx")
 @click.argument("report", metavar="BÁO-CÁO")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="TỆP", help="Tệp hoặc thư mục ghi kết quả.")
 @click.option("--to", metavar="LOẠI", help="Các loại tệp, ngăn bằng dấu phẩy: docx,md,html,pdf (mặc định: docx).")
+@click.option("--highlight", is_flag=True, help="Tô màu các đoạn chép từ kỳ trước chưa rà soát (.docx, .html, .pdf).")
+@click.option(
+    "--final",
+    is_flag=True,
+    help="Bản chính thức: không ghi tệp nào khi còn đoạn chưa rà soát hoặc chỗ trống […], kết thúc với mã 1.",
+)
 @click.option("--template", type=click.Path(path_type=Path), metavar="TỆP.docx", help="Dùng tệp mẫu docxtpl này.")
 @workspace_option
-def command(report: str, output: Path | None, to: str | None, template: Path | None, folder: Path) -> int:
+def command(
+    report: str,
+    output: Path | None,
+    to: str | None,
+    highlight: bool,
+    final: bool,
+    template: Path | None,
+    folder: Path,
+) -> int:
     """Soạn một báo cáo. BÁO-CÁO là mã kỳ (6-thang-2025) hoặc đường dẫn tệp trong data/bao-cao."""
     formats = _formats(to, output)
     name, start = report_name(report, folder)
     workspace = load_workspace(start)
     targets = _targets(name, formats, output)
-    document, found = workspace.render(name)
-    warnings = list(found)
+    document, found = workspace.render(name, highlight=highlight)
+    nobody = without_agency(workspace.dataset, workspace.report(name))
+    warnings = [*nobody, *found]
+    waiting, gaps = unreviewed(workspace.report(name)), count_gaps(document)
+    if final and (waiting or gaps or nobody):
+        print_problems([*waiting, *warnings])
+        left = _left(len(waiting), gaps) or "chưa khai cơ quan ban hành"
+        click.echo(f"Chưa ra bản chính thức được: {left}. Chưa ghi tệp nào.", err=True)
+        return 1
     made = workspace.convert(name, document, formats, template=template, warnings=warnings)
     if output is not None and all(path.parent == output for path in targets.values()):
         make_folder(output)
     for kind, path in targets.items():
         write_file(path, made[kind])
     print_problems(warnings)
+    if waiting:
+        click.echo(f"Bản dự thảo: {_left(len(waiting), gaps)}.", err=True)
     for path in targets.values():
         click.echo(f"Đã ghi {path}")
     return 0
+
+
+def _left(waiting: int, gaps: int) -> str:
+    """What a draft still lacks."""
+    counts = ((waiting, "đoạn chưa rà soát"), (gaps, "chỗ trống […]"))
+    told = ", ".join(f"{count} {what}" for count, what in counts if count)
+    return f"còn {told}" if told else ""
 
 
 def _formats(to: str | None, output: Path | None) -> tuple[str, ...]:

@@ -270,6 +270,11 @@ REPORT = Record(
             Reference("Mã chỉ tiêu."), "Các chỉ tiêu chủ yếu của kế hoạch, xếp nhóm theo khả năng hoàn thành."
         ),
         "phu_luc": ListOf(Word("Tên một tệp trong data/phu-luc, không ghi đuôi."), "Các phụ lục kèm theo báo cáo."),
+        "chua_ra_soat": ListOf(
+            Word("Tên một đoạn: mã mục của noi_dung, can_cu/1, ket_qua/2…"),
+            "Các đoạn chép từ kỳ trước chưa ai xem lại; xem xong đoạn nào thì xóa dòng của đoạn ấy.",
+        ),
+        "cat_giu": MapOf(PassageText("Đoạn văn."), "Các đoạn giữ lại mà không in, ví dụ mục mà mẫu này không có."),
     },
     "Một báo cáo (data/bao-cao/).",
     required=("ky",),

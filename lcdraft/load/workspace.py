@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -423,7 +424,7 @@ class _Loader:
         addressees = agency.addressees if written is None else texts(written)
         if recipients and not addressees:
             refuse_as_above(recipients, self.refuse)
-        return Report(
+        report = Report(
             period=period,
             path=shown,
             template=record.get("mau") or period.kind.value,
@@ -441,11 +442,27 @@ class _Loader:
             main_indicators=self.main_indicators(record, catalogue),
             annexes=self.annex_names(record.get("phu_luc", [])),
             illustrative=record.get("minh_hoa", False),
+            parked={key: value for key, (value, _) in record.get("cat_giu", {}).items() if value is not None},
             place=record.place,
         )
+        return replace(report, unreviewed=self.unreviewed(record.get("chua_ra_soat", []), report))
+
+    def unreviewed(self, items: list[tuple[Any, Place]], report: Report) -> dict[str, Place]:
+        """The passages that are said to be unreviewed, each of which must be there, and named once."""
+        known, found = report.passages, dict[str, Place]()
+        for name, place in items:
+            if name in found:
+                self.refuse("LC011", place, f'chua_ra_soat: "{name[:60]}" ghi hai lần', "Bỏ một dòng.")
+            elif name in known:
+                found[name] = place
+            elif name:
+                near = nearest(name, known)
+                advice = f'Có phải "{near}"?' if near else "Đoạn này không còn trong báo cáo: xóa dòng này."
+                self.refuse("LC060", place, f'chua_ra_soat: báo cáo không có đoạn "{name[:60]}"', advice)
+        return found
 
     def agency(self, record: RecordValue, settings: Settings, issued: date | None, period: Period) -> Agency:
-        """The agency of the report's day; a problem where none holds then."""
+        """The agency of the report's day; a problem where none holds then, an error once the report has a date."""
         day = issued or period.closing_date
         found = agency_on(settings.agencies, day)
         if found is not None:
@@ -454,7 +471,7 @@ class _Loader:
         covered = "; ".join(f"{agency.name} {_days(agency)}" for agency in settings.agencies)
         message = f"không có cơ quan nào có hiệu lực vào {what} {format_date(day)}"
         advice = f"{settings.path} khai: {covered}. Thêm vào co_quan cơ quan của ngày ấy."
-        self.refuse("LC041", record.where("ngay"), message, advice)
+        self.refuse("LC041", record.where("ngay"), message, advice, "error" if issued else "warning")
         return settings.agencies[-1]
 
     def number(self, record: RecordValue, agency: Agency) -> str:

@@ -7,6 +7,7 @@ run reports them all.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, ClassVar
 
@@ -19,6 +20,7 @@ from jinja2.runtime import Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
+from lcdraft.fences import MARK_OPEN
 from lcdraft.template.session import MAX_OUTPUT, MAX_STEPS, Phrase, Session, Visible
 from lcdraft.text import capitalize_first, lower_first, nearest
 
@@ -296,10 +298,16 @@ def _joined(eval_ctx: EvalContext, value: Iterable[Any], separator: str = "") ->
     return joined
 
 
+_OPENING_MARK = re.compile(f"({MARK_OPEN}?)(.*)", re.DOTALL)
+
+
 def _changing(change: Callable[[str], str]) -> Callable[[Any], str]:
     """A filter that changes the words of a phrase and keeps its origin."""
 
     def apply(value: Any) -> str:
-        return value.transformed(change) if isinstance(value, Phrase) else change(str(value))
+        if isinstance(value, Phrase):
+            return value.transformed(change)
+        opening, text = _OPENING_MARK.match(str(value)).groups()  # type: ignore[union-attr]
+        return opening + change(text)
 
     return apply

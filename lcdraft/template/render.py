@@ -13,8 +13,9 @@ from jinja2 import Template, TemplateError, TemplateNotFound, TemplateSyntaxErro
 
 from lcdraft.dataset import AnnexPlan, Dataset, Passage, Report
 from lcdraft.errors import Place, Problem
-from lcdraft.fences import ABSENT
+from lcdraft.fences import ABSENT, mark_lines
 from lcdraft.frame import annex_label, annex_mention
+from lcdraft.spacing import keep_wrapped_dashes
 from lcdraft.template.environment import COUNTED, ForbiddenError, exposed, make_environment
 from lcdraft.template.outlook import Sorting
 from lcdraft.template.session import Session, Visible
@@ -60,9 +61,12 @@ def render_annex_texts(
     return session, tuple(renderer.annex_text(dataset.annexes[name]) for name in names)
 
 
-def render_text(dataset: Dataset, report: Report, folders: tuple[Path, ...]) -> ReportText:
-    """Run the template of a report with its narratives. Problems are in the session; nothing is raised for them."""
-    session = Session()
+def render_text(dataset: Dataset, report: Report, folders: tuple[Path, ...], *, highlight: bool = False) -> ReportText:
+    """Run the template of a report with its narratives. Problems are in the session; nothing is raised for them.
+
+    ``highlight`` marks what is unreviewed.
+    """
+    session = Session(highlight=highlight)
     renderer = _Renderer(Reading(dataset, report.period, session, report), report, folders)
     return renderer.run()
 
@@ -278,6 +282,12 @@ class _Renderer:
         return self._title
 
     def passage(self, passage: Passage, name: str) -> str:
+        """A text of the data, its expressions evaluated, and marked where that is asked for and nobody reviewed it."""
+        rendered = self.evaluated(passage, name)
+        marked = self.session.highlight and name in self.report.unreviewed and passage.place.path == self.report.path
+        return mark_lines(keep_wrapped_dashes(rendered)) if marked and name != "tieu_de" else rendered
+
+    def evaluated(self, passage: Passage, name: str) -> str:
         """A text of the data, its expressions evaluated."""
         if not any(sign in passage.text for sign in _SIGNS):
             return passage.text.strip()

@@ -67,10 +67,12 @@ class Session:
     """What one rendering has produced so far beside its text.
 
     ``plain`` renders phrases as their words (for a .docx template of the user) instead of fenced
-    numbers of ``spans``. ``sources`` maps the name of a template to where its text stands.
+    numbers of ``spans``. ``highlight`` puts marks around passages that are unreviewed.
+    ``sources`` maps the name of a template to where its text stands.
     """
 
     plain: bool = False
+    highlight: bool = False
     spans: list[Span] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     used: set[str] = field(default_factory=set)

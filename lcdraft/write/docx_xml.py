@@ -39,9 +39,10 @@ _SPECIAL = re.compile(rf"[&<>\t\n{_FORBIDDEN}]")
 _BAD = re.compile(f"[{_FORBIDDEN}]")
 _SLASH = re.compile(r"(?<=[^\W\d])/(?=[^\W\d])")
 _MAX_OUTLINE = 9
+_UNREVIEWED = '<w:highlight w:val="cyan"/>'
 
 _Run = tuple[str, bool, bool]
-"""Kind ("text", "gap") and whether it is bold and italic: what decides if two texts share a run."""
+"""Kind ("text", "gap", "unreviewed") and whether it is bold and italic: what decides if two texts share a run."""
 
 
 class StyleIds(Protocol):
@@ -188,9 +189,11 @@ class BodyXml:
             return (
                 f'<w:rPr><w:rStyle w:val="{escape(self._styles.id(names.GAP))}"/><w:highlight w:val="yellow"/></w:rPr>'
             )
-        if not bold and not italic:
+        unreviewed = kind == "unreviewed"
+        if not bold and not italic and not unreviewed:
             return ""
-        return f"<w:rPr>{'<w:b/><w:bCs/>' if bold else ''}{'<w:i/><w:iCs/>' if italic else ''}</w:rPr>"
+        looks = f"{'<w:b/><w:bCs/>' if bold else ''}{'<w:i/><w:iCs/>' if italic else ''}"
+        return f"<w:rPr>{looks}{_UNREVIEWED if unreviewed else ''}</w:rPr>"
 
     def _text(self, text: str) -> str:
         if not text.isascii() and not unicodedata.is_normalized("NFC", text):
@@ -307,9 +310,9 @@ def _flat(inlines: Iterable[Inline], *, bold: bool, italic: bool) -> Iterator[tu
                 for number, part in enumerate(text.split(GAP)):
                     if number:
                         yield Text(GAP), ("gap", bold, italic)
-                    yield Text(part), ("text", bold, italic)
+                    yield Text(part), ("unreviewed" if inline.unreviewed else "text", bold, italic)
             case Span(gap=gap):
-                yield inline, ("gap" if gap else "text", bold, italic)
+                yield inline, ("gap" if gap else "unreviewed" if inline.unreviewed else "text", bold, italic)
             case Strong(children):
                 yield from _flat(children, bold=True, italic=italic)
             case Emphasis(children):

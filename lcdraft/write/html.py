@@ -291,6 +291,12 @@ class _Writer:
                 return self._mark(inline)
 
     def _span(self, span: Span) -> str:
+        if not span.unreviewed:
+            return self._figure(span)
+        shown = self._figure(span)
+        return shown if span.gap else f'<mark class="unreviewed" title="Chưa rà soát">{shown}</mark>'
+
+    def _figure(self, span: Span) -> str:
         text = _escape(span.text)
         if span.gap:
             self.gaps += 1

@@ -10,6 +10,7 @@ How an example is written in docs/*.md and README.md:
 - A table headed "Viết", "In ra": passages and what they print. With "Nhập" in front, the entry of
   ``so_lieu`` that the row takes. Headed "Nhập", "Báo lỗi" or "Viết", "Báo lỗi": what is wrong with it.
 - A ``text`` block: the text of the report as it stands now.
+- A ``yaml`` block after a sentence that says "lcdraft new lập" and names a file: what the program wrote into it.
 - A ``console`` block: commands after "> " or "$ " and what they print; "…" alone stands for more lines.
   A .docx named by --template holds the passage shown last.
 - A ``python`` block: a doctest, run in the folder of this repository.
@@ -108,6 +109,7 @@ tieu_de: "Tình hình {{ ky.nhan_ngan }}, nhiệm vụ {{ ky.con_lai }}"
 NAMES_FILE = re.compile(r"(tệp |file )?`((?:lcdraft\.yaml|data/|templates/)[^`]*)`", re.IGNORECASE)
 FENCE = re.compile(r"```([\w-]*)\s*$")
 HEADING = re.compile(r"(#{1,6}) (.+)")
+WRITTEN = "lcdraft new` lập"
 NOT_RUN = ("mermaid", "powershell", "sh")
 
 
@@ -124,6 +126,7 @@ class Step:
     expected: str = ""
     path: str = ""
     whole: bool = False
+    written: bool = False
 
 
 @dataclass(frozen=True)
@@ -174,7 +177,7 @@ def steps(page: str, name: str) -> Iterator[Step | tuple[int, str]]:
             path, whole = file_of(lead)
             quote, at = quoted(lines, at) if fence[1] == "jinja" and not path else ("", at)
             assert fence[1], f"{name}:{start}: a block without a kind"
-            yield Step(fence[1], text, start, quote, path, whole)
+            yield Step(fence[1], text, start, quote, path, whole, WRITTEN in lead)
             lead = ""
             continue
         elif line.startswith("|"):
@@ -241,6 +244,8 @@ class Examples:
         match step.kind:
             case _ if step.kind in NOT_RUN:
                 return
+            case _ if step.written:
+                assert step.text.strip() in self.read(step.path)
             case _ if step.path:
                 old = "" if step.whole else self.read(step.path)
                 self.write(step.path, merged(old, step.text))

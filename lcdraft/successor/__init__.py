@@ -1,0 +1,1 @@
+"""The next period's files, from the last report (``lcdraft new``)."""

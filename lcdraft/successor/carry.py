@@ -1,0 +1,189 @@
+"""The passages of a report as they go into the next one: labels rolled, doubtful places noted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lcdraft.dataset import Passage, Report
+from lcdraft.load.forms import LISTS
+from lcdraft.periods import Period
+from lcdraft.rollover import RolledLabel, Verdict, roll_text
+from lcdraft.successor.notes import Topic
+from lcdraft.successor.typed import TypedFigure, Values, typed_figures
+from lcdraft.template.asked import Asked
+
+__all__ = ["VERBATIM", "Carried", "Narrative", "Remark", "carry", "promises", "yearly_basis"]
+
+_TOPICS = {
+    Verdict.MOVED: Topic.MOVED,
+    Verdict.PROTECTED: Topic.PROTECTED,
+    Verdict.UNDECIDED: Topic.UNDECIDED,
+}
+_OTHER_PERIOD = re.compile(r"\bky_khac\(\s*['\"]([^'\"]+)['\"]\s*\)")
+_YEARLY = re.compile(r"kế hoạch|dự toán|chỉ tiêu", re.IGNORECASE)
+_FIRST_SENTENCE = re.compile(r"(.+?[.;!?])(?=\s|\Z)", re.DOTALL)
+_MARKS = re.compile(r"\^\[[^\]]*\]|\*+|\\(?=\W)")
+VERBATIM = "van-ban-cu."
+"""How the names of texts begin that are quoted from a document: figures of its period, under its labels."""
+
+PROMISE = 160
+"""Characters of a task that are shown to remind of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to look at in a passage: ``start`` is the character in its new text, ``words`` what stands there."""
+
+    topic: Topic
+    start: int
+    words: str
+    message: str
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """One passage: its name in the new report, its new text and what to look at in it."""
+
+    name: str
+    text: str
+    remarks: tuple[Remark, ...] = ()
+    passage: Passage | None = None
+
+    @property
+    def doubts(self) -> tuple[Remark, ...]:
+        """The remarks that stand as comments above the passage."""
+        return tuple(remark for remark in self.remarks if remark.topic in (Topic.UNDECIDED, Topic.TYPED))
+
+
+@dataclass(slots=True)
+class Narrative:
+    """Everything that a new report takes over: ``parked`` is kept and not printed."""
+
+    sections: dict[str, Carried]
+    lists: dict[str, list[Carried]]
+    parked: dict[str, Carried]
+    bases: list[Carried]
+    title: Carried | None = None
+
+    def park(self, name: str) -> bool:
+        """Move a section, or all items of a list, to what is not printed; False where there is none."""
+        if name in self.sections:
+            self.parked[name] = self.sections.pop(name)
+            return True
+        items = self.lists.pop(name, [])
+        self.parked |= {item.name: item for item in items}
+        return bool(items)
+
+    @property
+    def printed(self) -> Iterator[Carried]:
+        """What the new report prints, in the order of its file."""
+        yield from (self.title,) if self.title is not None else ()
+        yield from self.bases
+        yield from self.sections.values()
+        for items in self.lists.values():
+            yield from items
+
+
+def carry(
+    report: Report, period: Period, asked: Asked, known: Mapping[Decimal, Iterable[Values]], *, same_template: bool
+) -> Narrative:
+    """The passages of a report for another period; those that the new template does not ask for are parked."""
+    old = report.period
+
+    def moved(name: str, passage: Passage) -> Carried:
+        if name.startswith(VERBATIM):
+            return Carried(name, passage.text.strip(), (), passage)
+        return _carried(name, passage, old, period, known)
+
+    texts = {
+        name: passage for name, passage in report.parked.items() if "/" not in name and name not in report.sections
+    }
+    sections = {
+        name: moved(name, passage) for name, passage in {**report.sections, **texts}.items() if _filled(passage)
+    }
+    kept = {name: each for name, each in sections.items() if asked.takes(name)}
+    narrative = Narrative(
+        sections=dict(sorted(kept.items(), key=lambda item: asked.order(item[0]))),
+        lists={
+            key: [moved(f"{key}/{n}", each) for n, each in enumerate(report.lists.get(key, ()), 1)] for key in LISTS
+        },
+        parked={name: each for name, each in sections.items() if name not in kept},
+        bases=[_basis(number, base, old, period) for number, base in enumerate(report.bases, 1)],
+    )
+    earlier = {name: passage for name, passage in report.parked.items() if name not in texts and _filled(passage)}
+    for key in LISTS:
+        if key not in asked.lists:
+            narrative.park(key)
+    for name, passage in earlier.items():
+        narrative.parked.setdefault(name, moved(name, passage))
+    if report.title is not None:
+        title = moved("tieu_de", report.title)
+        if same_template:
+            narrative.title = title
+        else:
+            narrative.parked["tieu_de"] = title
+    return narrative
+
+
+def promises(report: Report) -> list[str]:
+    """The first words of every task that the report set, as they stand there."""
+    tasks = [passage for name, passage in report.sections.items() if name.startswith("nhiem-vu.")]
+    tasks = [passage for passage in tasks if not _is_introduction(passage)]
+    return [_shortened(passage.text) for passage in (*report.lists.get("nhiem_vu", ()), *tasks)]
+
+
+def yearly_basis(text: str, year: int) -> bool:
+    """Whether a legal basis sets the plan or the budget of a year."""
+    return f"năm {year}" in " ".join(text.split()) and _YEARLY.search(text) is not None
+
+
+def _filled(passage: Passage) -> bool:
+    return bool(passage.text.strip())
+
+
+def _is_introduction(passage: Passage) -> bool:
+    return passage.text.rstrip().endswith(":") and "\n\n" not in passage.text.strip()
+
+
+def _shortened(text: str) -> str:
+    words = " ".join(_MARKS.sub("", text).split())
+    first = _FIRST_SENTENCE.match(words)
+    words = (first[1] if first else words).rstrip(" ;:")
+    return words if len(words) <= PROMISE else f"{words[: PROMISE - 1].rsplit(' ', 1)[0]}…"
+
+
+def _carried(
+    name: str, passage: Passage, old: Period, new: Period, known: Mapping[Decimal, Iterable[Values]]
+) -> Carried:
+    rolled = roll_text(passage.text.strip(), old, new)
+    remarks = [*map(_label_remark, rolled.labels), *map(_typed_remark, typed_figures(rolled.text, known))]
+    remarks += (
+        Remark(Topic.UNDECIDED, found.start(), found[0], f"trỏ vào kỳ {found[1]}", "giữ hay đổi sang kỳ khác?")
+        for found in _OTHER_PERIOD.finditer(rolled.text)
+    )
+    return Carried(name, rolled.text, tuple(sorted(remarks, key=lambda remark: remark.start)), passage)
+
+
+def _label_remark(label: RolledLabel) -> Remark:
+    topic = _TOPICS[label.verdict]
+    message = f"“{label.old}” → “{label.new}”" if topic is Topic.MOVED else f"“{label.old}”"
+    return Remark(topic, label.new_start, label.new, " ".join(message.split()), label.reason)
+
+
+def _typed_remark(typed: TypedFigure) -> Remark:
+    return Remark(
+        Topic.TYPED, typed.start, typed.words, f"“{typed.words}” gõ tay", f"viết {' hoặc '.join(typed.instead)}"
+    )
+
+
+def _basis(number: int, base: Passage, old: Period, new: Period) -> Carried:
+    text = base.text.strip()
+    remarks: tuple[Remark, ...] = ()
+    if new.year != old.year and yearly_basis(text, old.year):
+        advice = f"thay bằng văn bản về năm {new.year}"
+        remarks = (Remark(Topic.BASIS, 0, text[:40], f"căn cứ về kế hoạch, dự toán năm {old.year}", advice),)
+    return Carried(f"can_cu/{number}", text, remarks, base)
