@@ -266,7 +266,7 @@ class _Maker:
                 for each in proposals
             ]
         if followed.leftover:
-            notes.append(Note(Topic.LEFT, Place(self.figures_path), ", ".join(followed.leftover)))
+            notes += (Note(Topic.LEFT, Place(self.figures_path), name) for name in followed.leftover)
         if self.period.plan_id not in self.dataset.plans:
             path = f"data/ke-hoach/{self.period.plan_id}.yaml"
             message = f"chưa có tệp kế hoạch {self.period.plan_label}: lập tệp này khi có quyết định giao chỉ tiêu"
