@@ -18,6 +18,7 @@ __all__ = [
     "expression",
     "lunar",
     "new_year",
+    "other_period",
     "plan_span",
     "quoted",
     "school_year",
@@ -33,6 +34,13 @@ _REVOLUTION = r"cách +mạng"
 def expression(case: Case) -> Decision | None:
     """Inside ``{{ … }}`` or ``{% … %}``."""
     return keep("nằm trong biểu thức của mẫu; chương trình không sửa biểu thức") if case.label.in_expression else None
+
+
+def other_period(case: Case) -> Decision | None:
+    """The id of a period inside an expression: ``{{ x.ky_khac('nam-2025').gia_tri }}``."""
+    if case.label.in_expression and case.label.form is Form.PERIOD_ID:
+        return ask("biểu thức gọi số liệu của kỳ khác; sửa tay nếu kỳ ấy phải đổi theo")
+    return None
 
 
 def quoted(case: Case) -> Decision | None:

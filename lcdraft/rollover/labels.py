@@ -40,6 +40,7 @@ class Form(StrEnum):
     RELATIVE = "relative"
     ABBREVIATED = "abbreviated"
     BARE_YEAR = "bare-year"
+    PERIOD_ID = "period-id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,12 @@ PATTERNS: tuple[tuple[Form, str], ...] = (
         r"\b(?<!hàng )(?<!hằng )(?P<word>trong +(?:tháng|quý|năm|kỳ)(?: +(?:này|nay|qua))?"
         r"|(?:tháng|quý|năm|kỳ) +(?:này|nay|trước|sau|tới|qua|ngoái)|cả +năm|cả +kỳ)"
         r"\b(?! +(?:\d|học|họp|thi|nghỉ|kế|sinh|tuyển|đầu|cuối|hành +động|thanh +niên|giêng|chạp))",
+    ),
+    # 'nam-2025'; 'thang-2025-06': what an expression calls another period by
+    (
+        Form.PERIOD_ID,
+        rf"(?<=['\"])(?:thang-(?P<year>{_Y})-\d\d|quy-\d-{_Y}|[69]-thang-{_Y}|nam-{_Y}"
+        rf"|(?:giua-ky|5-nam)-{_Y}-{_Y})(?=['\"])",
     ),
     # T6/2025; 6T/2025; QII/2025; 06/2025
     (

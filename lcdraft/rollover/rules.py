@@ -37,6 +37,9 @@ _MOVED, _KEPT, _ASKED = Verdict.MOVED, Verdict.PROTECTED, Verdict.UNDECIDED
 
 RULES: tuple[Rule, ...] = (
     # Never touched
+    Rule(
+        "other-period", kept.other_period, _ASKED, "{{ x.ky_khac('nam-2025').gia_tri }}", "6-thang-2025", "6-thang-2026"
+    ),
     Rule("expression", kept.expression, _KEPT, "{{ x('năm 2025') }}", "nam-2025", "nam-2026"),
     Rule("quoted", kept.quoted, _KEPT, "phong trào “Năm 2025 vì trẻ em”", "nam-2025", "nam-2026"),
     Rule("address", kept.address, _KEPT, "https://example.org/2025", "nam-2025", "nam-2026"),

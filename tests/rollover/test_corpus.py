@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,10 @@ from lcdraft.periods import Kind, Period, parse_period
 from lcdraft.rollover import RolledText, Verdict, roll_text
 from lcdraft.rollover.rules import RULES
 
-SAMPLES = ("6-thang-2025", "9-thang-2024", "nam-2024", "quy-2-2025", "thang-2022-07", "thang-2023-02")
+SAMPLES = (
+    *("6-thang-2025", "9-thang-2024", "giua-ky-2021-2025", "nam-2024"),
+    *("quy-2-2025", "thang-2022-07", "thang-2023-02"),
+)
 STEPS = (1, 2, 3)
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
@@ -83,7 +87,9 @@ def test_every_label_is_counted_and_explained(sample: Dataset, period: str, step
     assert counts.total() == len(labels) > 10
     assert counts[Verdict.MOVED] > 10
     assert {label.rule for label in labels} <= {rule.id for rule in RULES}
-    assert counts[Verdict.UNDECIDED] <= 0.25 * len(labels)
+    # A review of several years speaks of each of them; what the next review makes of that, only people know.
+    share = Decimal("0.65") if parse_period(period).is_multi_year else Decimal("0.25")
+    assert counts[Verdict.UNDECIDED] <= share * len(labels)
 
 
 def test_expressions_are_byte_for_byte_the_same(sample: Dataset) -> None:
