@@ -20,7 +20,7 @@ from lcdraft.render import render_document
 from lcdraft.resources import template_folders
 from lcdraft.workspace import Workspace
 
-__all__ = ["Comparison", "compare_edited"]
+__all__ = ["Comparison", "compare_edited", "rendered_units"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def compare_edited(
         groups,
         _traced_contents(old, traced),
         traced,
-        lambda dataset, changed: _render_units(dataset, changed, workspace),
+        lambda dataset, changed: rendered_units(workspace, dataset, changed),
         templates,
         stale,
         wait_for_pending,
@@ -77,7 +77,8 @@ def _rendered_units(document: Document) -> list[Unit]:
     return units_of(replace(document, blocks=blocks), names=anchor_names(blocks))
 
 
-def _render_units(dataset: Dataset, report: Report, workspace: Workspace) -> list[Unit] | None:
+def rendered_units(workspace: Workspace, dataset: Dataset, report: Report) -> list[Unit] | None:
+    """The units of a report as these data make it, or None where they make none."""
     rendering = render_document(dataset, report, template_folders(workspace.root))
     if rendering.document is None:
         return None
