@@ -26,9 +26,9 @@ _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(slots=True)
 class Scalar:
-    """Text as written. ``style`` is ``""`` (plain), ``'``, ``"``, ``|`` or ``>``; ``end`` is the line and column behind it.
+    """Text as written. ``style`` is ``""`` (plain), ``'``, ``"``, ``|`` or ``>``.
 
-    Behind a block scalar (``|``, ``>``) that is wherever the parser stopped, which may be lines further down.
+    ``end`` is the line and column behind it. Behind a block scalar (``|``, ``>``) that is wherever the parser stopped, which may be lines further down.
     """
 
     text: str

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from lcdraft.pull.placing import FigureEdit, Issue
 
-__all__ = ["Change", "Kind", "PULL_CODES"]
+__all__ = ["PULL_CODES", "Change", "Kind"]
 
 PULL_CODES = ("LC601", "LC602", "LC603", "LC604", "LC605", "LC606")
 
@@ -29,13 +29,14 @@ class Kind(StrEnum):
 class Change:
     """One change. ``placed`` says what was written into the data, ``issues`` and ``figures`` what was not, and why.
 
-    ``old`` and ``new`` are the texts before and after, as people read them.
+    ``old`` and ``new`` are the texts before and after, as people read them, ``excerpts`` the places that differ.
     """
 
     kind: Kind
     where: str
     old: str
     new: str
+    excerpts: list[str] = field(default_factory=list)
     placed: list[str] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     figures: list[FigureEdit] = field(default_factory=list)

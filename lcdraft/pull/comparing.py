@@ -102,9 +102,7 @@ def _is_stale(old: Sequence[Unit], new: Sequence[Unit]) -> bool:
     return any(anchor_digest(name) not in now for unit in new for name in unit.anchors)
 
 
-def _through_base(
-    old: Sequence[Unit], base: Sequence[Unit], new: Sequence[Unit]
-) -> tuple[list[Group], list[Change]]:
+def _through_base(old: Sequence[Unit], base: Sequence[Unit], new: Sequence[Unit]) -> tuple[list[Group], list[Change]]:
     """What changed between base and edited file, said of the units of today; the rest are conflicts."""
     waiting: dict[tuple[int, str], list[int]] = {}
     for at, unit in enumerate(old):
@@ -185,4 +183,3 @@ def _frame_changes(old: Document, new: Document) -> list[Change]:
 def _shown(frame: Letterhead | Signature | None, field: str) -> str:
     value = getattr(frame, field, "")
     return loosened(" / ".join(value) if isinstance(value, tuple) else str(value))
-

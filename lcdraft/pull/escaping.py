@@ -6,7 +6,7 @@ import re
 
 from lcdraft.anchors import BOLD, ITALIC, NOTE, PARA
 
-__all__ = ["as_source"]
+__all__ = ["as_source", "shown_markup"]
 
 _SPECIAL = re.compile(r"[\\`*_\[\]|~^<>]|&(?=#?\w+;)|(?<=\{)[{%#]|(?<=[%}#])\}")
 _START = re.compile(rf"(\A|[{PARA}\n])([#+=>-])")
@@ -31,3 +31,9 @@ def as_source(content: str, *, at_start: bool, before: str = "") -> str:
         head, mark, rest = text.partition(PARA)
         text = head + _NUMBER.sub(r"\1\2\\\3", _START.sub(r"\1\\\2", mark + rest))
     return _MARKED.sub(lambda found: _MARKUP[found[0]], text)
+
+
+def shown_markup(content: str) -> str:
+    """A piece of content as a clerk would write it, for messages only."""
+    shown = _MARKED.sub(lambda found: " ¶ " if found[0] == PARA else _MARKUP[found[0]], content)
+    return " ".join(shown.split())

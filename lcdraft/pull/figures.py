@@ -41,11 +41,14 @@ def places_of(edit: FigureEdit) -> list[Place]:
     return [operand.place for operand in origin.operands if operand.place is not None] if origin else []
 
 
-def accept_figures(
-    dataset: Dataset, edits: Iterable[FigureEdit]
-) -> tuple[list[Accepted], Mapping[int, str]]:
+def accept_figures(dataset: Dataset, edits: Iterable[FigureEdit]) -> tuple[list[Accepted], Mapping[int, str]]:
     """The input values that follow from edits, and for every other edit, by its identity, why it is refused."""
-    amounts = {amount.place: amount for found in dataset.figures.values() for f in found.by_indicator.values() for amount in f.amounts}
+    amounts = {
+        amount.place: amount
+        for found in dataset.figures.values()
+        for f in found.by_indicator.values()
+        for amount in f.amounts
+    }
     wanted: dict[Place, list[tuple[FigureEdit, Accepted]]] = {}
     refused: dict[int, str] = {}
     for edit in edits:
@@ -96,4 +99,3 @@ def _changed_number(edit: FigureEdit) -> tuple[str, str, bool] | str:
         return "nhiều con số cùng đổi trong một cụm từ"
     [(old, new)] = pairs
     return old[0], new, edit.printed[old.end() :].lstrip().startswith(("%", "‰"))
-

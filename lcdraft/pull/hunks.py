@@ -69,4 +69,3 @@ def _offsets(pieces: list[str]) -> list[int]:
     for piece in pieces:
         offsets.append(offsets[-1] + len(piece))
     return offsets
-

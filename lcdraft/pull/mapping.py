@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lcdraft.document import Span
 from lcdraft.pull.tokens import Token, tokenize
@@ -105,7 +105,7 @@ def _neighbour(source: Source, index: int, step: int, sign: str) -> int | None:
 def _fill_between(spots: list[Spot | None], plain: str) -> None:
     """Between two letters of one source with expressions between them, find the literal text of the source."""
     known = [at for at, spot in enumerate(spots) if spot is not None and spot.source is not None]
-    for left, right in zip(known, known[1:], strict=False):
+    for left, right in pairwise(known):
         first, last = spots[left], spots[right]
         assert first is not None
         assert last is not None
@@ -136,12 +136,3 @@ def _matched(shown: str, tokens: Sequence[Token], first: int) -> dict[int, int]:
     if found is None:
         return {}
     return {found.start(group): index for group, index in groups.items() if found[group]}
-
-
-def sources_in(spots: Sequence[Spot | None]) -> dict[int, list[int]]:
-    """Positions by the identity of the source they came from."""
-    found: dict[int, list[int]] = defaultdict(list)
-    for at, spot in enumerate(spots):
-        if spot is not None and spot.source is not None:
-            found[id(spot.source)].append(at)
-    return found

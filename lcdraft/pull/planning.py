@@ -7,16 +7,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lcdraft.anchors import PARA, anchor_digest, digest, loosened
+from lcdraft.anchors import PARA, anchor_digest, cell_content, digest, loosened, plain_content
 from lcdraft.dataset import Dataset, Report
-from lcdraft.document import Table, shown_cells
+from lcdraft.document import Cell, Table, shown_cells
 from lcdraft.pull.aligning import UNSEEN, Group
 from lcdraft.pull.changes import Change, Kind
-from lcdraft.pull.edits import Edit, apply_edits
+from lcdraft.pull.edits import Edit, InsertItem, NewSection, Remove, Splice, apply_edits
+from lcdraft.pull.escaping import as_source, shown_markup
 from lcdraft.pull.hunks import Hunk, apply_hunks, compare
-from lcdraft.pull.mapping import spots_of
+from lcdraft.pull.mapping import Spot, spots_of
 from lcdraft.pull.placing import FigureEdit, Issue, Piece, Placer
 from lcdraft.pull.texts import Texts
+from lcdraft.pull.tokens import tokenize
 from lcdraft.pull.tracing import TracedDocument
 from lcdraft.pull.units import Unit
 
@@ -159,14 +161,15 @@ class _Planner:
         elif isinstance(self.old[group.old[0]].block, Table):
             kind = Kind.CELLS
         change = work.change = self._change(kind, group)
+        work.piece = Piece(old, self._spots(group.old))
+        work.hunks = self._compare(group, old, new)
+        change.excerpts = _excerpts(old, work.hunks)
         if self._is_left_alone(work):
             return []
         if kinds and len(group.old) == len(group.new) == 1:
             before, after = self.old[group.old[0]].kind, self.new[group.new[0]].kind
             message = f"kiểu đoạn đổi từ {before} thành {after}; chỉ chữ được đưa về"
             change.issues.append(self._at(group.old[0], "LC603", message))
-        work.piece = Piece(old, self._spots(group.old))
-        work.hunks = self._compare(group, old, new)
         if kind is Kind.MOVED:
             return self._decide_moved(number, new)
         if kind is Kind.MERGED and (crossing := self._decide_merged(number)) is not None:
@@ -220,12 +223,9 @@ class _Planner:
             else:
                 self._refuse(work.change, found)
         text, removal = self.placer.payload(at, good), self.placer.removal(at)
-        for found in (text, removal):
-            if isinstance(found, Issue):
-                work.change.issues.append(found)
-                return []
-        assert isinstance(text, str)
-        assert isinstance(removal, Edit)
+        if isinstance(text, Issue) or isinstance(removal, Issue):
+            work.change.issues.append(removal if isinstance(removal, Issue) else text)  # type: ignore[arg-type]
+            return []
         ways = [Edit([*removal.steps, *edit.steps]) for edit in self._insertions(number, text)]
         if not ways:
             work.change.issues.append(self._no_place(number))
@@ -243,8 +243,6 @@ class _Planner:
         if isinstance(unit.block, Table):
             change.issues.append(Issue("LC603", "bảng thêm trong Word không đưa vào lời văn được", None, _BY_HAND))
             return []
-        from lcdraft.pull.escaping import as_source
-
         ways = self._insertions(number, as_source(unit.content, at_start=True))
         if not ways:
             change.issues.append(self._no_place(number))
@@ -298,9 +296,15 @@ class _Planner:
         if len(units) == 1 and digest(units[0].content) in rendered and not work.group.moved:
             work.change = None  # nobody touched it in Word; the data are newer
             return True
+        if work.hunks and all(self._is_figure(work, hunk) for hunk in work.hunks):
+            return False  # the words are the same
         message = "dữ liệu của đoạn này đã đổi sau khi kết xuất tệp Word"
         work.change.issues.append(self._at(work.group.old[0], "LC604", message))
         return True
+
+    def _is_figure(self, work: _Work, hunk: Hunk) -> bool:
+        assert work.piece is not None
+        return isinstance(self.placer.place_hunk(work.piece, hunk, work.hunks, ""), FigureEdit)
 
     # Proof
 
@@ -439,7 +443,7 @@ class _Planner:
     def _joined(self, units: Sequence[Unit], numbers: Sequence[int]) -> str:
         return PARA.join(units[at].content for at in numbers)
 
-    def _spots(self, numbers: Sequence[int]) -> list:  # type: ignore[type-arg]
+    def _spots(self, numbers: Sequence[int]) -> list[Spot | None]:
         spots = list(self.pieces[numbers[0]].spots)
         for at in numbers[1:]:
             spots += [_border(spots, self.pieces[at].spots), *self.pieces[at].spots]
@@ -450,8 +454,6 @@ class _Planner:
         before, after = self.old[group.old[0]].block, self.new[group.new[0]].block
         if not isinstance(before, Table) or not isinstance(after, Table) or _shape(before) != _shape(after):
             return compare(old, new)
-        from lcdraft.anchors import cell_content
-
         hunks: list[Hunk] = []
         at = there = 0
         for one, other in zip(_cells(before), _cells(after), strict=True):
@@ -467,11 +469,8 @@ class _Planner:
 _BY_HAND = "Sửa tay trong dữ liệu hoặc mẫu rồi kết xuất lại."
 
 
-def _border(left: Sequence, right: Sequence):  # type: ignore[no-untyped-def,type-arg]
+def _border(left: Sequence[Spot | None], right: Sequence[Spot | None]) -> Spot | None:
     """What parts two paragraphs of one passage, where they are that."""
-    from lcdraft.pull.mapping import Spot
-    from lcdraft.pull.tokens import tokenize
-
     first, last = (left[-1] if left else None), (right[0] if right else None)
     if first is None or last is None or first.source is None or first.source is not last.source:
         return None
@@ -482,6 +481,16 @@ def _border(left: Sequence, right: Sequence):  # type: ignore[no-untyped-def,typ
     return next((Spot(first.source, at) for at in between if tokens[at].shown == PARA), None)
 
 
+def _excerpts(old: str, hunks: Sequence[Hunk]) -> list[str]:
+    """Every difference with the words before it."""
+    found: list[str] = []
+    for hunk in hunks:
+        start = max(old.rfind(" ", 0, max(hunk.start - 20, 0)), 0)
+        before = plain_content(old[start : hunk.start]).strip()
+        found.append(f"{before} […]: “{shown_markup(old[hunk.start : hunk.end])}” thành “{shown_markup(hunk.text)}”")
+    return found
+
+
 def _lines(units: Sequence[Unit]) -> list[Line]:
     return [(unit.part, unit.kind, loosened(unit.content)) for unit in units]
 
@@ -490,17 +499,18 @@ def _shape(table: Table) -> list[int]:
     return [len(row) for row in table.rows]
 
 
-def _cells(table: Table):  # type: ignore[no-untyped-def]
+def _cells(table: Table) -> list[Cell]:
     return [cell for row in table.rows for cell in row]
 
 
 def _changed_cells(old: object, new: object) -> tuple[str, str]:
     """The cells of two tables that differ, or all of both where rows or columns came or went."""
-    from lcdraft.anchors import cell_content, plain_content
-
     assert isinstance(old, Table)
     assert isinstance(new, Table)
-    rows = [[" | ".join(plain_content(cell_content(cell)) for cell, _ in shown_cells(row)) for row in t.rows] for t in (old, new)]
+    rows = [
+        [" | ".join(plain_content(cell_content(cell)) for cell, _ in shown_cells(row)) for row in t.rows]
+        for t in (old, new)
+    ]
     if len(rows[0]) != len(rows[1]):
         gone = [row for row in rows[0] if row not in rows[1]]
         come = [row for row in rows[1] if row not in rows[0]]
@@ -511,8 +521,6 @@ def _changed_cells(old: object, new: object) -> tuple[str, str]:
 
 def _step_name(step: object) -> str:
     """A step in the words of the clerk."""
-    from lcdraft.pull.edits import InsertItem, NewSection, Remove, Splice
-
     match step:
         case Splice(key):
             return f"sửa {_key_name(key)}"

@@ -92,7 +92,9 @@ def write(workspace: Workspace, pulled: Pulled) -> None:
 def _read(path: Path, options: Options) -> Edited:
     if path.suffix.lower() != ".docx":
         advice = "Lưu lại bằng Word hoặc LibreOffice, kiểu Word Document (.docx)."
-        raise DocumentError(Problem("LC504", f'không nhận được loại tệp "{path.suffix}"', Place(path.as_posix()), advice))
+        raise DocumentError(
+            Problem("LC504", f'không nhận được loại tệp "{path.suffix}"', Place(path.as_posix()), advice)
+        )
     return read_edited_docx(path, path.as_posix(), reject=options.reject or options.only_accepted)
 
 
@@ -210,6 +212,9 @@ def _contents(units: list[Unit]) -> list[tuple[str, str]]:
 def _written(texts: Texts) -> list[str]:
     """All passages in an order that does not depend on their keys."""
     listed = [texts.slots[key].text or "" for keys in texts.order.values() for key in keys]
-    others = sorted((slot.key, slot.text or "") for slot in texts.slots.values() if slot.key[0] in ("noi_dung", "tieu_de", "phu-luc"))
+    others = sorted(
+        (slot.key, slot.text or "")
+        for slot in texts.slots.values()
+        if slot.key[0] in ("noi_dung", "tieu_de", "phu-luc")
+    )
     return [" ".join(text.split()) for text in (*listed, *(text for _, text in others)) if text.strip()]
-

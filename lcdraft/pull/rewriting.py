@@ -25,7 +25,7 @@ _BOM = "\ufeff"
 
 @dataclass(slots=True)
 class DataFile:
-    """The lines of a file as they lie on disk (``raw``) and as they are read (``lines``), and what is to replace them."""
+    """The lines of a file as they lie on disk (``raw``) and as they are read (``lines``), and what replaces them."""
 
     path: str
     raw: list[str]
@@ -57,7 +57,7 @@ class DataFile:
     def data(self) -> bytes:
         """The bytes of the file with everything replaced."""
         raw = list(self.raw)
-        # What is put in front of a line comes before what replaces it; of several at one line the first asked stays first.
+        # What is put in front of a line comes before what replaces it; of several the first asked stays first.
         order = sorted(enumerate(self._wanted), key=lambda item: (item[1][0], item[1][1], item[0]), reverse=True)
         for _, (start, end, lines) in order:
             raw[start - 1 : end - 1] = [line + self.ending for line in lines]

@@ -37,7 +37,9 @@ def locked(root: Path) -> Iterator[None]:
     with path.open("a+b") as file:
         if not _lock(file):
             advice = "Đợi lệnh kia chạy xong rồi chạy lại."
-            raise UsageError(Problem("LC611", "một lệnh pull khác đang chạy trên thư mục này", Place(str(root)), advice))
+            raise UsageError(
+                Problem("LC611", "một lệnh pull khác đang chạy trên thư mục này", Place(str(root)), advice)
+            )
         yield
 
 

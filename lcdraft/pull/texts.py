@@ -12,7 +12,7 @@ __all__ = ["BASES", "Key", "Slot", "Texts"]
 
 BASES = "can_cu"
 Key = tuple[str, str]
-"""Where a passage stands: ``("noi_dung", "thuong-mai.mo-dau")``, ``("nhiem_vu", "#3")``, ``("phu-luc", "ten/ghi_chu")``."""
+"""Where text stands: ``("noi_dung", "thuong-mai.mo-dau")``, ``("nhiem_vu", "#3")``, ``("phu-luc", "a/ghi_chu")``."""
 
 
 @dataclass(slots=True)
@@ -81,9 +81,7 @@ class Texts:
         by_name: dict[str, tuple[Passage, ...]] = {
             name: tuple(self._passage(key) for key in keys if self._is_there(key)) for name, keys in self.order.items()
         }
-        sections = {
-            key[1]: self._passage(key) for key in self.slots if key[0] == "noi_dung" and self._is_there(key)
-        }
+        sections = {key[1]: self._passage(key) for key in self.slots if key[0] == "noi_dung" and self._is_there(key)}
         title = self._passage(("tieu_de", "")) if self._is_there(("tieu_de", "")) else None
         changed = replace(
             report,

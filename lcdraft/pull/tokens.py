@@ -81,7 +81,11 @@ def _blank(text: str, at: int) -> Token:
     end, lines = found.end(), found[0].count("\n")
     if lines:
         marker = _MARKER.match(text, text.rfind("\n", at, end) + 1)
-        if marker is not None and marker.end() >= end and (lines > 1 or not text[marker.end() : marker.end() + 1].islower()):
+        if (
+            marker is not None
+            and marker.end() >= end
+            and (lines > 1 or not text[marker.end() : marker.end() + 1].islower())
+        ):
             return Token(at, marker.end(), PARA)
         if lines > 1:
             return Token(at, end, PARA)

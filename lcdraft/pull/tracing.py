@@ -21,7 +21,7 @@ from lcdraft.errors import Place
 from lcdraft.pull.texts import Key, Texts
 from lcdraft.render import render_document
 
-__all__ = ["EXPRESSION", "Letter", "Source", "Tracer", "TracedDocument", "trace"]
+__all__ = ["EXPRESSION", "Letter", "Source", "TracedDocument", "Tracer", "trace"]
 
 _RANGES = ((0x20000, 0x2A6DE), (0x2A700, 0x2B734), (0x2B820, 0x2CEA1), (0x2CEB0, 0x2EBE0), (0x30000, 0x3134A))
 """Ideographs of Unicode 13, which every Python that runs lcdraft knows as letters."""
@@ -30,7 +30,8 @@ _SIGNS = [chr(code) for first, last in _RANGES for code in range(first, last + 1
 _NUMBERS = {sign: number for number, sign in enumerate(_SIGNS)}
 
 EXPRESSION = re.compile(
-    r"\{\{(?:\"[^\"]*\"|'[^']*'|[^}\"']|\}(?!\}))*\}\}|\{%(?:\"[^\"]*\"|'[^']*'|[^%\"']|%(?!\}))*%\}|\{##.*?##\}", re.DOTALL
+    r"\{\{(?:\"[^\"]*\"|'[^']*'|[^}\"']|\}(?!\}))*\}\}|\{%(?:\"[^\"]*\"|'[^']*'|[^%\"']|%(?!\}))*%\}|\{##.*?##\}",
+    re.DOTALL,
 )
 """What Jinja evaluates in a source."""
 

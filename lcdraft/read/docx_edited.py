@@ -106,4 +106,3 @@ class MarkReader:
 def _text(element: etree._Element) -> str:
     paragraphs = ["".join(text.text or "" for text in each.iter(f"{W}t")) for each in element.iter(f"{W}p")]
     return normalize(" ".join(" ".join(paragraphs).split()))
-
