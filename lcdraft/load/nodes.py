@@ -28,7 +28,8 @@ _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Scalar:
     """Text as written. ``style`` is ``""`` (plain), ``'``, ``"``, ``|`` or ``>``.
 
-    ``end`` is the line and column behind it. Behind a block scalar (``|``, ``>``) that is wherever the parser stopped, which may be lines further down.
+    ``end`` is the line and column behind it; behind a block scalar (``|``, ``>``) that is wherever the parser stopped,
+    which may be lines further down.
     """
 
     text: str

@@ -47,6 +47,7 @@ class Piece:
 
     content: str
     spots: Sequence[Spot | None]
+    kind: str = ""
 
 
 @dataclass(slots=True)
@@ -185,7 +186,7 @@ class Placer:
         text = self.texts.slots[cut.key].text or ""
         rest = _sliced(text, cut.end, len(text), later).strip()
         steps.append(Splice(cut.key, cut.start, len(text), cut.text))
-        if cut.key in self.texts.order.get(cut.key[0], ()) and kind.startswith(ITEM):
+        if cut.key in self.texts.order.get(cut.key[0], ()) and kind == piece.kind:
             return Edit([*steps, InsertItem(cut.key[0], cut.key, rest)])
         steps[-1] = Splice(cut.key, cut.start, len(text), f"{cut.text}\n\n{_marker(kind)}{rest}\n")
         return Edit(steps)
@@ -224,7 +225,7 @@ class Placer:
                 continue
             name = key[0]
             is_item = key in self.texts.order.get(name, ())
-            if is_item and (unit.kind.startswith(ITEM) or name == BASES):
+            if is_item and (unit.kind == self.pieces[at].kind or unit.kind.startswith(ITEM)):
                 keys = self.texts.order[name]
                 place = key if behind else (keys[keys.index(key) - 1] if keys.index(key) else None)
                 found.append(Edit([InsertItem(name, place, text)]))

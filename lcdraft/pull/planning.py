@@ -87,7 +87,7 @@ def make_plan(
     planner.stale, planner.wait_for_pending = stale, wait_for_pending
     if tracer is not None:
         planner.pieces = [
-            Piece(unit.content, spots_of(text, unit.content, tracer.tracer))
+            Piece(unit.content, spots_of(text, unit.content, tracer.tracer), unit.kind)
             for unit, text in zip(old, traced, strict=True)
         ]
     planner.placer = Placer(planner.texts, planner.pieces, _further_sections(templates))
@@ -116,7 +116,7 @@ class _Planner:
         self.old, self.new = old, new
         self.work = [_Work(group) for group in groups]
         self.texts = Texts.of(dataset, report)
-        self.pieces: list[Piece] = [Piece(unit.content, [None] * len(unit.content)) for unit in old]
+        self.pieces = [Piece(unit.content, [None] * len(unit.content), unit.kind) for unit in old]
         self.placer = Placer(self.texts, self.pieces)
         self.stale = self.wait_for_pending = False
         self._render = render
@@ -161,9 +161,10 @@ class _Planner:
         elif isinstance(self.old[group.old[0]].block, Table):
             kind = Kind.CELLS
         change = work.change = self._change(kind, group)
-        work.piece = Piece(old, self._spots(group.old))
+        work.piece = Piece(old, self._spots(group.old), self.old[group.old[0]].kind)
         work.hunks = self._compare(group, old, new)
-        change.excerpts = _excerpts(old, work.hunks)
+        if kind is not Kind.CELLS:
+            change.excerpts = _excerpts(old, new, work.hunks)
         if self._is_left_alone(work):
             return []
         if kinds and len(group.old) == len(group.new) == 1:
@@ -481,10 +482,18 @@ def _border(left: Sequence[Spot | None], right: Sequence[Spot | None]) -> Spot |
     return next((Spot(first.source, at) for at in between if tokens[at].shown == PARA), None)
 
 
-def _excerpts(old: str, hunks: Sequence[Hunk]) -> list[str]:
-    """Every difference with the words before it."""
-    found: list[str] = []
+def _excerpts(old: str, new: str, hunks: Sequence[Hunk]) -> list[str]:
+    """Every difference with the words before it; words with only a blank between them are one."""
+    joined: list[Hunk] = []
     for hunk in hunks:
+        last = joined[-1] if joined else None
+        if last is not None and old[last.end : hunk.start] == " ":
+            text = new[last.new_start : hunk.new_end]
+            hunk = Hunk(last.start, hunk.end, text, last.new_start, hunk.new_end)
+            joined.pop()
+        joined.append(hunk)
+    found: list[str] = []
+    for hunk in joined:
         start = max(old.rfind(" ", 0, max(hunk.start - 20, 0)), 0)
         before = plain_content(old[start : hunk.start]).strip()
         found.append(f"{before} […]: “{shown_markup(old[hunk.start : hunk.end])}” thành “{shown_markup(hunk.text)}”")

@@ -91,10 +91,12 @@ class WordFile:
         paragraph = self.paragraph(words)
         self.paragraph(target).addnext(paragraph)
 
-    def merge_with_next(self, words: str) -> None:
-        """Delete the paragraph mark."""
+    def merge_with_next(self, words: str, *, drop: str = "") -> None:
+        """Delete the paragraph mark, and the number of the next item."""
         paragraph = self.paragraph(words)
         following = paragraph.getnext()
+        if drop:
+            self.replace(drop, "", inside=following)
         paragraph.append(run_of(" "))
         for child in list(following):
             if child.tag != f"{W}pPr":
@@ -188,6 +190,18 @@ class WordFile:
             "</w:t></w:r></w:p></w:comment></w:comments>"
         ).encode()
         self._declare("comments")
+
+    # Anchors
+
+    def bookmarks(self) -> list[str]:
+        """The names of the bookmarks of the program."""
+        names = [mark.get(f"{W}name") for mark in self.main.iter(f"{W}bookmarkStart")]
+        return [name for name in names if name.startswith("_lc_")]
+
+    def drop_bookmarks(self) -> None:
+        """As some programs do when they save."""
+        for mark in list(self.main.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")):
+            mark.getparent().remove(mark)
 
     # Inside
 
