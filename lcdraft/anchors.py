@@ -83,7 +83,7 @@ def plain_content(content: str) -> str:
 
 def digest(content: str) -> str:
     """Ten hexadecimal digits that tell one content from another."""
-    return sha256(loosened(content).encode()).hexdigest()[:10]
+    return sha256(loosened(content).encode("utf-8", "surrogatepass")).hexdigest()[:10]
 
 
 def anchor_names(blocks: Sequence[Block]) -> list[str]:

@@ -43,7 +43,7 @@ def plan_diff(pulled: Pulled) -> str:
     for name, new in pulled.new.items():
         old_lines, new_lines = _lines(pulled.old[name]), _lines(new)
         parts += difflib.unified_diff(old_lines, new_lines, name, name, lineterm="")
-    return "\n".join(parts)
+    return "\n".join(line.rstrip() for line in parts)
 
 
 def leftover_page(pulled: Pulled, source: str) -> str:

@@ -334,7 +334,7 @@ def _figure_edit(piece: Piece, at: int, hunks: list[Hunk], new: str) -> FigureEd
 
 def _template_issue(source: Source, offset: int) -> Issue:
     advice = "Sửa lời này trong mẫu; mọi báo cáo dùng mẫu ấy sẽ đổi theo."
-    return Issue("LC602", "chữ ở chỗ này của mẫu, không phải của lời văn", source.locate(offset), advice)
+    return Issue("LC602", "chữ ở chỗ này là của mẫu, không phải của lời văn", source.locate(offset), advice)
 
 
 def _marker(kind: str) -> str:

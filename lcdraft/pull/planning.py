@@ -496,7 +496,9 @@ def _excerpts(old: str, new: str, hunks: Sequence[Hunk]) -> list[str]:
     for hunk in joined:
         start = max(old.rfind(" ", 0, max(hunk.start - 20, 0)), 0)
         before = plain_content(old[start : hunk.start]).strip()
-        found.append(f"{before} […]: “{shown_markup(old[hunk.start : hunk.end])}” thành “{shown_markup(hunk.text)}”")
+        gone, come = shown_markup(old[hunk.start : hunk.end]), shown_markup(hunk.text)
+        what = f"“{gone}” thành “{come}”" if gone and come else f"bỏ “{gone}”" if gone else f"thêm “{come}”"
+        found.append(f"sau “{before}”: {what}" if before else f"đầu đoạn: {what}")
     return found
 
 
