@@ -67,7 +67,7 @@ def compare_edited(
     )
     original = base.document if base is not None else document
     plan.changes[:0] = _frame_changes(original, edited.document)
-    plan.changes += conflicts
+    plan.changes += [*conflicts, *_pictures(new)]
     return Comparison(plan, edited.comments, stale)
 
 
@@ -178,6 +178,14 @@ def _frame_changes(old: Document, new: Document) -> list[Change]:
             issue = Issue("LC606", "tên phụ lục không lấy từ lời văn", None, "Sửa tieu_de trong data/phu-luc.")
             changes.append(Change(Kind.FRAME, first.label, first.title, second.title, issues=[issue]))
     return changes
+
+
+def _pictures(new: Sequence[Unit]) -> list[Change]:
+    """Pictures and drawings put into the text, which no passage can hold."""
+    issue = Issue(
+        "LC603", "đoạn có hình chèn trong Word; hình không đưa về dữ liệu được", None, "Giữ lại tệp Word này."
+    )
+    return [Change(Kind.ADDED, unit.where, "", unit.text, issues=[issue]) for unit in new if unit.pictures]
 
 
 def _shown(frame: Letterhead | Signature | None, field: str) -> str:

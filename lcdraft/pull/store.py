@@ -32,7 +32,8 @@ def locked(root: Path) -> Iterator[None]:
     Raises:
         UsageError: LC611 where one is at work already.
     """
-    name = sha256(str(root.resolve()).encode()).hexdigest()[:16]
+    owner = os.getuid() if hasattr(os, "getuid") else ""
+    name = sha256(f"{owner} {root.resolve()}".encode()).hexdigest()[:16]
     path = Path(tempfile.gettempdir()) / f"lcdraft-{name}.lock"
     with path.open("a+b") as file:
         if not _lock(file):

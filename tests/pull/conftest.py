@@ -96,6 +96,12 @@ def desk(tmp_path: Path, sample_root: Path) -> Desk:
 
 
 @pytest.fixture
+def whole_desk(desk: Desk) -> Desk:
+    """The sample workspace, for modules that call a smaller one `desk`."""
+    return desk
+
+
+@pytest.fixture
 def small_desk(new_workspace: Callable[..., Any]) -> Desk:
     """The smallest workspace."""
     return Desk(new_workspace().root)

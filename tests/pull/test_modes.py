@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from lcdraft.cli import main
 from lcdraft.pull.changes import Kind
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 REPORT = "6-thang-2025"
 DATA = f"data/bao-cao/{REPORT}.yaml"
 
@@ -88,6 +89,42 @@ def test_deleted_inside_one_passage(desk: Any) -> None:
     assert desk.pull(file).left == []
     assert desk.contents(REPORT) == desk.edited_contents(file)
     assert "# Lời mở đầu của mục." in desk.read(DATA)
+
+
+TABLE = """
+    Bảng dưới đây nêu kết quả của hai phường.
+
+    | Phường | Kết quả |
+    | --- | --- |
+    | Đông | khá, {{ ban_le.uoc_dat }} |
+    | Tây | còn chậm |
+
+    Hết bảng."""
+
+
+def test_cells_of_a_table_in_a_passage(desk: Any) -> None:
+    desk.write(DATA, PARAGRAPHS.replace("\n\n    Công nghiệp", f"\n{TABLE}\n\n    Công nghiệp"))
+    file = desk.open(REPORT)
+    file.replace("còn chậm", "còn chậm | do *mưa*", inside=file.cell("còn chậm", "Tây"))
+    file.replace("khá, ", "tốt, ", inside=file.cell("khá", "Đông"))
+    pulled = desk.pull(file)
+    assert [change.kind for change in pulled.changes] == [Kind.CELLS]
+    assert pulled.left == []
+    assert desk.contents(REPORT) == desk.edited_contents(file)
+    assert r"| Tây | còn chậm \| do \*mưa\* |" in desk.read(DATA)
+    assert "| Đông | tốt, {{ ban_le.uoc_dat }} |" in desk.read(DATA)
+
+
+def test_rows_that_came_or_went_are_told(desk: Any) -> None:
+    desk.write(DATA, PARAGRAPHS.replace("\n\n    Công nghiệp", f"\n{TABLE}\n\n    Công nghiệp"))
+    file = desk.open(REPORT)
+    row = file.cell("còn chậm", "Tây").getparent()
+    row.getparent().remove(row)
+    text = desk.read(DATA)
+    pulled = desk.pull(file)
+    assert len(pulled.left) == 1
+    assert "còn chậm" in pulled.left[0].old
+    assert desk.read(DATA) == text
 
 
 def tracked(desk: Any) -> Any:
@@ -202,6 +239,21 @@ def test_line_ends_and_marks_of_windows_stay(desk: Any, ending: str) -> None:
     desk.pull(file)
     expected = data.replace("bền vững hơn".encode(), "vững chắc hơn".encode())
     assert (desk.root / DATA).read_bytes() == expected
+
+
+def test_the_note_of_an_annex(request: pytest.FixtureRequest) -> None:
+    whole = request.getfixturevalue("whole_desk")
+    notes = [path for path in (whole.root / "data/phu-luc").glob("*.yaml") if "ghi_chu:" in path.read_text("utf-8")]
+    assert notes
+    report = "9-thang-2024"
+    file = whole.open(report)
+    paragraph = [p for p in file.main.iter(f"{W}p") if "".join(p.itertext()).strip()][-1]
+    words = "".join(paragraph.itertext()).split()[:3]
+    file.replace(" ".join(words), f"{' '.join(words)} nói trên", inside=paragraph)
+    pulled = whole.pull(file)
+    assert pulled.left == []
+    assert all(name.startswith("data/phu-luc/") for name in pulled.new)
+    assert whole.contents(report) == whole.edited_contents(file)
 
 
 # The command
