@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lcdraft.pull.texts import Key, Texts
 
-__all__ = ["Edit", "InsertItem", "NewSection", "Remove", "Splice", "apply_edits"]
+__all__ = ["Edit", "InsertItem", "NewSection", "Remove", "Splice", "Step", "apply_edits"]
 
 
 @dataclass(frozen=True, slots=True)

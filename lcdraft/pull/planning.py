@@ -3,48 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lcdraft.anchors import PARA, anchor_digest, cell_content, digest, loosened, plain_content
+from lcdraft.anchors import PARA, anchor_digest, cell_content, digest, loosened
 from lcdraft.dataset import Dataset, Report
-from lcdraft.document import Cell, Table, shown_cells
+from lcdraft.document import Cell, Table
 from lcdraft.pull.aligning import UNSEEN, Group
 from lcdraft.pull.changes import Change, Kind
-from lcdraft.pull.edits import Edit, InsertItem, NewSection, Remove, Splice, apply_edits
-from lcdraft.pull.escaping import as_source, shown_markup
-from lcdraft.pull.hunks import Hunk, apply_hunks, compare
+from lcdraft.pull.edits import Edit, apply_edits
+from lcdraft.pull.escaping import as_source
+from lcdraft.pull.hunks import Hunk, compare
 from lcdraft.pull.mapping import Spot, spots_of
 from lcdraft.pull.placing import FigureEdit, Issue, Piece, Placer
+from lcdraft.pull.proving import Decision, Prover, Renderer
 from lcdraft.pull.texts import Texts
 from lcdraft.pull.tokens import tokenize
 from lcdraft.pull.tracing import TracedDocument
 from lcdraft.pull.units import Unit
+from lcdraft.pull.wording import changed_cells, excerpts, step_name
 
-__all__ = ["Decision", "Plan", "make_plan"]
+__all__ = ["Plan", "make_plan"]
 
-MAX_TRIALS = 400
-"""Renderings that one run may take; each takes a tenth of a second."""
 
 _FURTHER = re.compile(r"noi_dung_them\(\s*['\"]([\w.-]+)['\"]\s*\)")
-
-Line = tuple[int, str, str]
-"""Part, kind and content of a paragraph, as two renderings are compared."""
-
-
-@dataclass(slots=True)
-class Decision:
-    """One thing that is done or not: some hunks of a group, or the whole group added, removed or moved.
-
-    ``ways`` are edits that would do it, the first preferred; ``chosen`` is the one that did.
-    """
-
-    group: int
-    ways: list[Edit]
-    hunks: tuple[Hunk, ...] = ()
-    whole: bool = False
-    chosen: Edit | None = None
 
 
 @dataclass(slots=True)
@@ -73,7 +56,7 @@ def make_plan(
     groups: Sequence[Group],
     traced: Sequence[str],
     tracer: TracedDocument | None,
-    render: Callable[[Dataset, Report], list[Unit] | None],
+    render: Renderer,
     templates: Iterable[Path] = (),
     stale: bool = False,
     wait_for_pending: bool = False,
@@ -110,7 +93,7 @@ class _Planner:
         old: Sequence[Unit],
         new: Sequence[Unit],
         groups: Sequence[Group],
-        render: Callable[[Dataset, Report], list[Unit] | None],
+        render: Renderer,
     ) -> None:
         self.dataset, self.report = dataset, report
         self.old, self.new = old, new
@@ -120,17 +103,18 @@ class _Planner:
         self.placer = Placer(self.texts, self.pieces)
         self.stale = self.wait_for_pending = False
         self._render = render
-        self._trials = 0
-        self._accepted: list[Decision] = []
 
     def run(self) -> Plan:
         decisions: list[Decision] = []
         for number in range(len(self.work)):
             decisions += self._decide(number)
-        self._settle(decisions)
+        prover = Prover(
+            self.dataset, self.report, self.old, self.new, [w.group for w in self.work], self.texts, self._render
+        )
+        prover.settle(decisions)
         for decision in decisions:
             self._tell(decision)
-        edits = [decision.chosen for decision in self._accepted if decision.chosen is not None]
+        edits = [decision.chosen for decision in prover.accepted if decision.chosen is not None]
         texts = apply_edits(self.texts, edits)
         assert texts is not None
         return Plan(texts, [work.change for work in self.work if work.change is not None])
@@ -164,7 +148,7 @@ class _Planner:
         work.piece = Piece(old, self._spots(group.old), self.old[group.old[0]].kind)
         work.hunks = self._compare(group, old, new)
         if kind is not Kind.CELLS:
-            change.excerpts = _excerpts(old, new, work.hunks)
+            change.excerpts = excerpts(old, new, work.hunks)
         if self._is_left_alone(work):
             return []
         if kinds and len(group.old) == len(group.new) == 1:
@@ -307,96 +291,6 @@ class _Planner:
         assert work.piece is not None
         return isinstance(self.placer.place_hunk(work.piece, hunk, work.hunks, ""), FigureEdit)
 
-    # Proof
-
-    def _settle(self, decisions: list[Decision]) -> None:
-        """Accept as many decisions as the rendered report bears out; first all at once, then by halves."""
-        if decisions and not self._try(decisions):
-            by_group: dict[int, list[Decision]] = {}
-            for decision in decisions:
-                by_group.setdefault(decision.group, []).append(decision)
-            self._halve(list(by_group.values()))
-
-    def _halve(self, bundles: list[list[Decision]]) -> None:
-        flat = [decision for bundle in bundles for decision in bundle]
-        if self._try(flat):
-            return
-        if len(bundles) > 1:
-            middle = len(bundles) // 2
-            self._halve(bundles[:middle])
-            self._halve(bundles[middle:])
-        elif len(flat) > 1:
-            self._halve([[decision] for decision in flat])
-        else:
-            [decision] = flat
-            while len(decision.ways) > 1:
-                decision.ways.pop(0)
-                if self._try(flat):
-                    return
-
-    def _try(self, decisions: list[Decision]) -> bool:
-        """Whether the report comes out as expected with these decisions beside those accepted; if so they are too."""
-        self._trials += 1
-        if self._trials > MAX_TRIALS:
-            return False
-        wanted = [*self._accepted, *decisions]
-        texts = apply_edits(self.texts, [decision.chosen or decision.ways[0] for decision in wanted])
-        if texts is None:
-            return False
-        units = self._render(*texts.into(self.dataset, self.report))
-        if units is None or _lines(units) != self._expected(wanted):
-            return False
-        for decision in decisions:
-            decision.chosen = decision.ways[0]
-        self._accepted = wanted
-        return True
-
-    def _expected(self, decisions: Sequence[Decision]) -> list[Line]:
-        """The report as it should come out."""
-        hunks: dict[int, list[Hunk]] = {}
-        whole: set[int] = set()
-        for decision in decisions:
-            hunks.setdefault(decision.group, []).extend(decision.hunks)
-            if decision.whole:
-                whole.add(decision.group)
-        lines: list[Line] = []
-        for number in self._order(whole):
-            lines += self._lines_of(number, hunks.get(number, []))
-        return lines
-
-    def _order(self, whole: set[int]) -> list[int]:
-        """The groups that will be there, in order: as in the data, what was moved or added where Word has it."""
-        there = [n for n, work in enumerate(self.work) if work.group.old and (work.group.new or n not in whole)]
-        row = sorted(there, key=lambda n: self.work[n].group.old[0])
-        for number, work in enumerate(self.work):
-            if number not in whole or not work.group.new:
-                continue
-            if number in row:
-                row.remove(number)
-            before = next((n for n in range(number - 1, -1, -1) if n in row and self._keeps_place(n, whole)), None)
-            row.insert(row.index(before) + 1 if before is not None else 0, number)
-        return row
-
-    def _keeps_place(self, number: int, whole: set[int]) -> bool:
-        group = self.work[number].group
-        return bool(group.new) and (number in whole or not group.moved)
-
-    def _lines_of(self, number: int, hunks: list[Hunk]) -> list[Line]:
-        group = self.work[number].group
-        if not group.old:
-            unit = self.new[group.new[0]]
-            return [(unit.part, unit.kind, loosened(unit.content))]
-        text = apply_hunks(self._joined(self.old, group.old), sorted(hunks, key=lambda hunk: (hunk.start, hunk.end)))
-        first = self.old[group.old[0]]
-        if isinstance(first.block, Table):
-            return [(first.part, first.kind, loosened(text))]
-        parts = text.split(PARA)
-        same = len(parts) == len(group.old)
-        kinds = [self.old[at].kind for at in group.old] if same else [self.new[at].kind for at in group.new]
-        if len(kinds) != len(parts):
-            kinds = [first.kind] * len(parts)
-        return [(first.part, kind, loosened(part)) for kind, part in zip(kinds, parts, strict=True)]
-
     # The account
 
     def _tell(self, decision: Decision) -> None:
@@ -410,7 +304,7 @@ class _Planner:
                 change.issues.append(issue)
             return
         for step in decision.chosen.steps:
-            shown = _step_name(step)
+            shown = step_name(step)
             if shown not in change.placed:
                 change.placed.append(shown)
 
@@ -424,7 +318,7 @@ class _Planner:
     def _change(self, kind: Kind, group: Group) -> Change:
         units = [self.old[at] for at in group.old] or [self.new[at] for at in group.new]
         if kind is Kind.CELLS:
-            before, after = _changed_cells(self.old[group.old[0]].block, self.new[group.new[0]].block)
+            before, after = changed_cells(self.old[group.old[0]].block, self.new[group.new[0]].block)
             return Change(kind, units[0].where, before, after)
         old = " ¶ ".join(self.old[at].text for at in group.old)
         return Change(kind, units[0].where, old, " ¶ ".join(self.new[at].text for at in group.new))
@@ -482,70 +376,9 @@ def _border(left: Sequence[Spot | None], right: Sequence[Spot | None]) -> Spot |
     return next((Spot(first.source, at) for at in between if tokens[at].shown == PARA), None)
 
 
-def _excerpts(old: str, new: str, hunks: Sequence[Hunk]) -> list[str]:
-    """Every difference with the words before it; words with only a blank between them are one."""
-    joined: list[Hunk] = []
-    for hunk in hunks:
-        last = joined[-1] if joined else None
-        if last is not None and old[last.end : hunk.start] == " ":
-            text = new[last.new_start : hunk.new_end]
-            hunk = Hunk(last.start, hunk.end, text, last.new_start, hunk.new_end)
-            joined.pop()
-        joined.append(hunk)
-    found: list[str] = []
-    for hunk in joined:
-        start = max(old.rfind(" ", 0, max(hunk.start - 20, 0)), 0)
-        before = plain_content(old[start : hunk.start]).strip()
-        gone, come = shown_markup(old[hunk.start : hunk.end]), shown_markup(hunk.text)
-        what = f"“{gone}” thành “{come}”" if gone and come else f"bỏ “{gone}”" if gone else f"thêm “{come}”"
-        found.append(f"sau “{before}”: {what}" if before else f"đầu đoạn: {what}")
-    return found
-
-
-def _lines(units: Sequence[Unit]) -> list[Line]:
-    return [(unit.part, unit.kind, loosened(unit.content)) for unit in units]
-
-
 def _shape(table: Table) -> list[int]:
     return [len(row) for row in table.rows]
 
 
 def _cells(table: Table) -> list[Cell]:
     return [cell for row in table.rows for cell in row]
-
-
-def _changed_cells(old: object, new: object) -> tuple[str, str]:
-    """The cells of two tables that differ, or all of both where rows or columns came or went."""
-    assert isinstance(old, Table)
-    assert isinstance(new, Table)
-    rows = [
-        [" | ".join(plain_content(cell_content(cell)) for cell, _ in shown_cells(row)) for row in t.rows]
-        for t in (old, new)
-    ]
-    if len(rows[0]) != len(rows[1]):
-        gone = [row for row in rows[0] if row not in rows[1]]
-        come = [row for row in rows[1] if row not in rows[0]]
-        return " // ".join(gone), " // ".join(come)
-    pairs = [(one, other) for one, other in zip(*rows, strict=True) if one != other]
-    return " // ".join(one for one, _ in pairs), " // ".join(other for _, other in pairs)
-
-
-def _step_name(step: object) -> str:
-    """A step in the words of the clerk."""
-    match step:
-        case Splice(key):
-            return f"sửa {_key_name(key)}"
-        case Remove(key):
-            return f"bỏ {_key_name(key)}"
-        case InsertItem(name):
-            return f"thêm một mục vào {name}"
-        case NewSection(section):
-            return f"thêm noi_dung.{section}"
-    return ""
-
-
-def _key_name(key: tuple[str, str]) -> str:
-    name, inner = key
-    if name == "phu-luc":
-        return f"data/phu-luc/{inner.partition('/')[0]}.yaml: {inner.partition('/')[2]}"
-    return f"{name}, mục thứ {inner[1:]}" if inner.startswith("#") else f"{name}.{inner}" if inner else name

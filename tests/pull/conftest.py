@@ -85,7 +85,7 @@ def contents_of(data: bytes, *, reject: bool = False) -> list[str]:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, sample_root: Path) -> Desk:
+def whole_desk(tmp_path: Path, sample_root: Path) -> Desk:
     """The sample workspace, to be changed at will."""
     root = tmp_path / "w"
     root.mkdir()
@@ -96,9 +96,9 @@ def desk(tmp_path: Path, sample_root: Path) -> Desk:
 
 
 @pytest.fixture
-def whole_desk(desk: Desk) -> Desk:
-    """The sample workspace, for modules that call a smaller one `desk`."""
-    return desk
+def desk(whole_desk: Desk) -> Desk:
+    """The sample workspace, unless a module has a smaller one."""
+    return whole_desk
 
 
 @pytest.fixture

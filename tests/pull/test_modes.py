@@ -241,19 +241,19 @@ def test_line_ends_and_marks_of_windows_stay(desk: Any, ending: str) -> None:
     assert (desk.root / DATA).read_bytes() == expected
 
 
-def test_the_note_of_an_annex(request: pytest.FixtureRequest) -> None:
-    whole = request.getfixturevalue("whole_desk")
-    notes = [path for path in (whole.root / "data/phu-luc").glob("*.yaml") if "ghi_chu:" in path.read_text("utf-8")]
-    assert notes
-    report = "9-thang-2024"
-    file = whole.open(report)
-    paragraph = [p for p in file.main.iter(f"{W}p") if "".join(p.itertext()).strip()][-1]
-    words = "".join(paragraph.itertext()).split()[:3]
-    file.replace(" ".join(words), f"{' '.join(words)} nói trên", inside=paragraph)
-    pulled = whole.pull(file)
+def test_the_note_of_an_annex(whole_desk: Any) -> None:
+    [name] = whole_desk.workspace.report(REPORT).annexes
+    path = f"data/phu-luc/{name}.yaml"
+    text = whole_desk.read(path)
+    assert "\nghi_chu:" not in text
+    whole_desk.write(path, f"{text}\nghi_chu: Số liệu {{{{ ky.nhan }}}} do các phòng cung cấp. # nguồn\n")
+    file = whole_desk.open(REPORT)
+    file.replace("do các phòng cung cấp", "do các phòng, ban cung cấp")
+    pulled = whole_desk.pull(file)
     assert pulled.left == []
-    assert all(name.startswith("data/phu-luc/") for name in pulled.new)
-    assert whole.contents(report) == whole.edited_contents(file)
+    assert list(pulled.new) == [path]
+    assert whole_desk.read(path).endswith("ghi_chu: Số liệu {{ ky.nhan }} do các phòng, ban cung cấp. # nguồn\n")
+    assert whole_desk.contents(REPORT) == whole_desk.edited_contents(file)
 
 
 # The command
