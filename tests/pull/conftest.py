@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import shutil
+import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -18,6 +19,7 @@ from lcdraft.pull.pulling import Options, Pulled, prepare, write
 from lcdraft.pull.units import units_of
 from lcdraft.read.docx import read_edited_docx
 from lcdraft.workspace import Workspace, load_workspace
+from lcdraft.write.pdf import find_soffice
 
 
 def _load(name: str) -> ModuleType:
@@ -82,6 +84,21 @@ class Desk:
 def contents_of(data: bytes, *, reject: bool = False) -> list[str]:
     edited = read_edited_docx(data, "x", reject=reject)
     return [loosened(unit.content) for unit in units_of(edited.document)]
+
+
+def _saved(paths: Iterable[Path], folder: Path) -> None:
+    office = find_soffice()
+    if office is None:
+        pytest.skip("no LibreOffice here")
+    command = [office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to"]
+    command += ["docx:MS Word 2007 XML", "--outdir", str(folder), *map(str, paths)]
+    subprocess.run(command, check=True, timeout=240, capture_output=True)
+
+
+@pytest.fixture(scope="session")
+def save_in_office() -> Callable[[Iterable[Path], Path], None]:
+    """Open files with LibreOffice and save them into a folder; skips the test where there is none."""
+    return _saved
 
 
 @pytest.fixture

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from lcdraft.anchors import loosened
+from lcdraft.anchors import loosened, plain_content
+from lcdraft.pull.account import account_lines
+from lcdraft.pull.pulling import Options, prepare
 
 REPORT = "6-thang-2025"
 
@@ -142,8 +145,6 @@ def test_every_edit_is_told_and_comes_home(evening: Any) -> None:
             assert NOT_DONE[number] in codes, name
     # The report now says what the edited file says, but for what was told to be left.
     left = [loosened(text) for c in pulled.left for text in (*c.old.split(" ¶ "), *c.new.split(" ¶ "))]
-    from lcdraft.anchors import plain_content
-
     edited, now = desk.edited_contents(file), desk.contents(REPORT)
     for kind, a, b, c, d in SequenceMatcher(None, edited, now, autojunk=False).get_opcodes():
         if kind == "equal":
@@ -173,3 +174,14 @@ def test_figures_are_taken_over_when_asked(evening: Any) -> None:
     assert "đạt 49,1% kế hoạch giao" in now
     assert "ước đón 160.000 lượt khách" in now
     assert "60%" not in [piece for text in now.split("\n") if "Về du lịch" in text for piece in text.split()]
+
+
+def test_the_same_after_libreoffice(evening: Any, tmp_path: Path, save_in_office: Any) -> None:
+    desk, file, _ = evening
+    straight = desk.pull(file, dry_run=True)
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    save_in_office([desk.save(file)], folder)
+    pulled = prepare(desk.workspace, folder / "sua.docx", Options())
+    assert list(account_lines(pulled)) == list(account_lines(straight))
+    assert pulled.new == straight.new

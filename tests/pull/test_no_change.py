@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,6 @@ import pytest
 from lcdraft.pull.comparing import compare_edited
 from lcdraft.read.docx import read_edited_docx
 from lcdraft.workspace import Workspace, load_workspace
-from lcdraft.write.pdf import find_soffice
 
 
 @pytest.fixture(scope="module")
@@ -30,16 +28,10 @@ def rendered(workspace: Workspace, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture(scope="module")
-def saved(rendered: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def saved(rendered: dict[str, Path], tmp_path_factory: pytest.TempPathFactory, save_in_office: Any) -> dict[str, Path]:
     """The reports opened and saved by LibreOffice."""
-    office = find_soffice()
-    if office is None:
-        pytest.skip("no LibreOffice here")
     folder = tmp_path_factory.mktemp("saved")
-    profile = tmp_path_factory.mktemp("profile").as_uri()
-    command = [office, f"-env:UserInstallation={profile}", "--headless", "--convert-to"]
-    command += ["docx:MS Word 2007 XML", "--outdir", str(folder), *map(str, rendered.values())]
-    subprocess.run(command, check=True, timeout=240, capture_output=True)
+    save_in_office(rendered.values(), folder)
     return {name: folder / path.name for name, path in rendered.items()}
 
 

@@ -26,6 +26,7 @@ class WordFile:
         self.notes = etree.fromstring(notes) if notes else None
 
     def data(self) -> bytes:
+        self._order_notes()
         self.parts["word/document.xml"] = etree.tostring(self.main, encoding="UTF-8", standalone=True)
         if self.notes is not None:
             self.parts["word/footnotes.xml"] = etree.tostring(self.notes, encoding="UTF-8", standalone=True)
@@ -204,6 +205,19 @@ class WordFile:
             mark.getparent().remove(mark)
 
     # Inside
+
+    def _order_notes(self) -> None:
+        """Notes in the order of their marks and none without one, as Word writes them."""
+        if self.notes is None:
+            return
+        found = {note.get(f"{W}id"): note for note in self.notes if note.get(f"{W}type") is None}
+        for note in found.values():
+            self.notes.remove(note)
+        for number, mark in enumerate(self.main.iter(f"{W}footnoteReference"), 1):
+            note = found[mark.get(f"{W}id")]
+            for element in (mark, note):
+                element.set(f"{W}id", str(number))
+            self.notes.append(note)
 
     def change(self, work: Callable[[etree._Element], None]) -> None:
         work(self.main)
