@@ -157,7 +157,7 @@ def trace(dataset: Dataset, report: Report, folders: tuple[Path, ...]) -> Traced
 def _mark_templates(folders: Iterable[Path], target: Path, tracer: Tracer, root: Path) -> None:
     """Copies of all templates, marked; the first folder that has a template wins."""
     for folder in folders:
-        for path in (*sorted(folder.glob("*.md.j2")), *sorted(folder.glob("phan/*.md.j2"))):
+        for path in sorted(folder.rglob("*.md.j2")):
             name = path.relative_to(folder)
             copy = target / name
             if copy.exists() or not path.is_file():
