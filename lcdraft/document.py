@@ -223,13 +223,15 @@ class Annex:
 class Properties:
     """What goes into the file's own properties; taken from the data, never from the clock.
 
-    ``notice`` is what a reader should know of the whole document and is no part of its text.
+    ``notice`` is what a reader should know of the whole document and is no part of its text; ``report`` is the id of
+    the report that the document was rendered from.
     """
 
     title: str = ""
     author: str = ""
     created: date | None = None
     notice: str = ""
+    report: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,6 +201,7 @@ def _document(dataset: Dataset, report: Report, text: ReportText) -> Document:
             author=agency.name,
             created=issued or report.period.closing_date,
             notice=_notice(dataset, report),
+            report=report.period.id,
         ),
         text_points=agency.text_points,
     )

@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["StyleTable", "W", "heading_style", "is_on", "is_ours", "item_style", "style_key", "val"]
+__all__ = ["REPORT_PROPERTY", "StyleTable", "W", "heading_style", "is_on", "is_ours", "item_style", "style_key", "val"]
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+REPORT_PROPERTY = "lcdraft-bao-cao"
+"""Name of the document property that holds the id of the report; Word and LibreOffice keep it."""
 
 NUMBER_LABEL = "Số: "
 """What stands before the number of a document."""

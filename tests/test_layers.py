@@ -31,13 +31,13 @@ LAYERS = (
     ("tables",),
     # from marked-up text to a document, and documents on disk
     ("inlines", "opc", "files"),
-    ("markup", "wordml"),
+    ("markup", "wordml", "anchors"),
     ("read",),
     ("write",),  # the Markdown writer escapes what the reader would take for a heading
     # everything together
     ("render",),
     ("check", "workspace", "audit"),
-    ("build", "successor"),
+    ("build", "successor", "pull"),
     ("__init__",),
     ("cli",),
     ("__main__",),

@@ -735,6 +735,7 @@ GROUPS: Mapping[str, str] = {
     "LC3": "Mẫu và lời văn",
     "LC4": "Văn bản Word, PDF",
     "LC5": "Lệnh",
+    "LC6": "Nhận bản sửa trong Word",
 }
 
 

@@ -86,4 +86,13 @@ CODES: Mapping[str, str] = {
     "LC507": "Tệp của kỳ mới đã có",
     "LC508": "Không lập được kỳ mới từ báo cáo này",
     "LC510": "Bản mẫu trong examples đã cũ",
+    # LC6xx: edits that come back from Word
+    "LC601": "Số liệu bị gõ đè trong Word",
+    "LC602": "Chữ sửa trong Word là của mẫu",
+    "LC603": "Chỗ sửa trong Word không đặt được vào dữ liệu",
+    "LC604": "Dữ liệu đã đổi sau khi kết xuất",
+    "LC605": "Sửa đổi trong Word chưa được quyết định",
+    "LC606": "Phần đầu hoặc phần cuối văn bản bị sửa trong Word",
+    "LC610": "Dữ liệu viết theo kiểu không sửa từng dòng được",
+    "LC611": "Dữ liệu đang được lệnh khác ghi",
 }

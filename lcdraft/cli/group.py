@@ -17,6 +17,7 @@ COMMANDS = {
     "table": ("lcdraft.cli.table", "Lập bảng chỉ tiêu của một báo cáo: .md, .html hoặc Excel."),
     "build": ("lcdraft.cli.build", "Soạn tất cả báo cáo vào thư mục examples."),
     "audit": ("lcdraft.cli.audit", "Kiểm tra thể thức của văn bản .docx theo Nghị định 30/2020/NĐ-CP."),
+    "pull": ("lcdraft.cli.pull", "Đưa những chỗ sửa trong Word về tệp dữ liệu."),
     "text": ("lcdraft.cli.text", "In nội dung một văn bản .docx, .md, .txt dưới dạng Markdown."),
     "schema": ("lcdraft.cli.schema", "Ghi lược đồ JSON để trình soạn thảo gợi ý khi nhập liệu."),
 }

@@ -26,12 +26,17 @@ _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(slots=True)
 class Scalar:
-    """Text as written. ``style`` is ``""`` (plain), ``'``, ``"``, ``|`` or ``>``."""
+    """Text as written. ``style`` is ``""`` (plain), ``'``, ``"``, ``|`` or ``>``.
+
+    ``end`` is the line and column behind it; behind a block scalar (``|``, ``>``) that is wherever the parser stopped,
+    which may be lines further down.
+    """
 
     text: str
     line: int
     column: int
     style: str = ""
+    end: tuple[int, int] = (0, 0)
 
     @property
     def is_empty(self) -> bool:
@@ -175,7 +180,9 @@ class _Composer:
         if len(event.value) > MAX_SCALAR:
             self.refuse(event, "một giá trị dài quá 1 triệu ký tự", "Kiểm tra xem có dán nhầm nội dung không.", "LC002")
             return Scalar("", *_position(event))
-        return Scalar(event.value, *_position(event), event.style or "")
+        mark = event.end_mark
+        end = (mark.line + 1, mark.column + 1) if mark is not None else (0, 0)
+        return Scalar(event.value, *_position(event), event.style or "", end)
 
     def _plain_only(self, event: yaml.NodeEvent) -> None:
         tag = getattr(event, "tag", None)

@@ -31,6 +31,8 @@ from lcdraft.document import (
 from lcdraft.inlines import drop_prefix
 from lcdraft.opc import Package, open_package
 from lcdraft.read.docx_annex import AnnexReader
+from lcdraft.read.docx_changes import PENDING, has_changes, reject_changes
+from lcdraft.read.docx_edited import BlockMarks, Edited, MarkReader
 from lcdraft.read.docx_frame import HeadReader, Line, is_letterhead, is_signature, read_signature
 from lcdraft.read.docx_inlines import InlineReader, Row, is_deleted, unwrapped
 from lcdraft.read.docx_numbering import Label, ListNumbers
@@ -41,7 +43,7 @@ from lcdraft.wordml import StyleTable, W, style_key, val
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["block_elements", "read_docx", "table_rows"]
+__all__ = ["block_elements", "read_docx", "read_edited_docx", "table_rows"]
 
 _PLAIN_STYLE = re.compile(
     r"(normal|bodytext|textbody|standard|default|list|table|tablecontents|plaintext|nospacing|footnote|endnote|framecontents)"
@@ -72,6 +74,18 @@ class _Part:
     waits_for_title: bool = False
     seen_heading: bool = False
     blocks: list[Block | _Typed] = field(default_factory=list)
+    marks: dict[int, BlockMarks] = field(default_factory=dict)
+    waiting: BlockMarks = field(default_factory=BlockMarks)
+
+    def mark(self, found: BlockMarks, before: int) -> None:
+        """Note what was found in the XML of the blocks that came in since there were ``before`` of them."""
+        self.waiting.add(found)
+        if self.carried is not None:
+            return
+        at = before if len(self.blocks) > before else before - 1
+        if at >= 0:
+            self.marks.setdefault(at, BlockMarks()).add(self.waiting)
+            self.waiting = BlockMarks()
 
 
 def read_docx(source: bytes | Path, name: str = "") -> Document:
@@ -83,9 +97,21 @@ def read_docx(source: bytes | Path, name: str = "") -> Document:
     return _Reader(open_package(source, name)).document()
 
 
+def read_edited_docx(source: bytes | Path, name: str = "", *, reject: bool = False) -> Edited:
+    """The document in a .docx file that was edited, with its anchors and comments.
+
+    With ``reject`` tracked changes read as if rejected, else as if accepted.
+
+    Raises:
+        DocumentError: LC401 to LC403, for what is no sound .docx file.
+    """
+    return _Reader(open_package(source, name), reject=reject).edited()
+
+
 class _Reader:
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, *, reject: bool = False) -> None:
         self._package = package
+        self._reject = reject
         self._main = package.main_part()
         self._styles = StyleTable(self._related("styles"))
         self._numbers = ListNumbers(self._related("numbering"), self._styles)
@@ -95,13 +121,34 @@ class _Reader:
 
     def document(self) -> Document:
         """Everything in the main part, letterhead and signature taken out."""
-        body = self._package.xml(self._main).find(f"{W}body")
+        return self._read(None)[0]
+
+    def edited(self) -> Edited:
+        """The document with the marks of every block."""
+        found = MarkReader(self._package, self._main)
+        document, marks = self._read(found)
+        kept = tuple(marks.get(at, BlockMarks()) for at in range(len(document.blocks)))
+        return Edited(document, kept, tuple(found.comments), found.report())
+
+    def _xml(self, part: str) -> etree._Element:
+        root = self._package.xml(part)
+        if not self._reject:
+            return root
+        for element in root.iter(f"{W}p", f"{W}tbl"):
+            if has_changes(element):
+                element.set(PENDING, "1")
+        return reject_changes(root)
+
+    def _read(self, found: MarkReader | None) -> tuple[Document, dict[int, BlockMarks]]:
+        body = self._xml(self._main).find(f"{W}body")
         head = HeadReader()
         signature = None
         part = _Part()
         texts = [part]
         annexes = AnnexReader()
         for element in () if body is None else block_elements(body):
+            here = found.look_at(element) if found is not None else None
+            before = len(part.blocks)
             if element.tag == f"{W}tbl":
                 lines = [] if head.is_closed and signature else list(self._table_lines(element))
                 if not head.is_closed and is_letterhead(lines):
@@ -113,6 +160,8 @@ class _Reader:
                     part.blocks += rest
                 else:
                     self._add_table(element, part)
+                if here is not None:
+                    part.mark(here, before)
                 continue
             line = self._line(element, part)
             taken = line is not None and annexes.take(line, after_signature=signature is not None)
@@ -122,18 +171,22 @@ class _Reader:
                 texts.append(part)
                 head.is_closed = True
             annexes.look_at(element.find(f"{W}pPr/{W}sectPr"))
-            if line is None or taken or (not head.is_closed and head.take(line)):
+            if taken or (line is not None and not head.is_closed and head.take(line)):
                 continue
-            head.is_closed = head.is_closed or bool(line.text)
-            self._add(line, part)
+            if line is not None:
+                head.is_closed = head.is_closed or bool(line.text)
+                self._add(line, part)
+            if here is not None:
+                part.mark(here, before)
         self._finish(part)
         annexes.look_at(None if body is None else body.find(f"{W}sectPr"))
         blocks, *others = (tuple(_settled(part.blocks)) for part in texts)
-        return Document(blocks, head.letterhead(), signature, self._properties(), annexes.annexes(others))
+        document = Document(blocks, head.letterhead(), signature, self._properties(), annexes.annexes(others))
+        return document, texts[0].marks
 
     def _related(self, kind: str) -> etree._Element | None:
         part = self._package.related(self._main, kind)
-        return None if part is None else self._package.xml(part)
+        return None if part is None else self._xml(part)
 
     # Paragraphs
 

@@ -9,6 +9,7 @@ from itertools import groupby, zip_longest
 from typing import Protocol
 
 from lcdraft import wordml as names
+from lcdraft.anchors import anchor_names
 from lcdraft.document import (
     Annex,
     Block,
@@ -40,6 +41,8 @@ _BAD = re.compile(f"[{_FORBIDDEN}]")
 _SLASH = re.compile(r"(?<=[^\W\d])/(?=[^\W\d])")
 _MAX_OUTLINE = 9
 _UNREVIEWED = '<w:highlight w:val="cyan"/>'
+_FIRST_BOOKMARK = 70_001
+"""Ids of bookmarks count up to here in no template; Word numbers them anew when it saves."""
 
 _Run = tuple[str, bool, bool]
 """Kind ("text", "gap", "unreviewed") and whether it is bold and italic: what decides if two texts share a run."""
@@ -88,9 +91,11 @@ class BodyXml:
         """
         blocks = [block for block in document.blocks if not _is_blank(block)]
         parts: list[str] = []
-        for block, following in zip_longest(blocks, blocks[1:]):
+        names_of = zip_longest(blocks, blocks[1:], anchor_names(blocks))
+        for position, (block, following, name) in enumerate(names_of, start=1):
             keep = document.signature is not None if following is None else _leads_to(block, following)
-            parts += self._block(block, keep_next=keep)
+            first, *rest = self._block(block, keep_next=keep) or [""]
+            parts += (_anchored(first, name, _FIRST_BOOKMARK + position) if name else first, *rest)
         return self._checked(parts)
 
     def annex_head(self, annex: Annex) -> str:
@@ -319,6 +324,12 @@ def _flat(inlines: Iterable[Inline], *, bold: bool, italic: bool) -> Iterator[tu
                 yield from _flat(children, bold=bold, italic=True)
             case LineBreak() | Footnote():
                 yield inline, None
+
+
+def _anchored(paragraph: str, name: str, id: int) -> str:
+    """The paragraph with an empty bookmark at its start, by which `lcdraft.pull` knows it again."""
+    mark = f'<w:bookmarkStart w:id="{id}" w:name="{name}"/><w:bookmarkEnd w:id="{id}"/>'
+    return paragraph.replace("</w:pPr>", f"</w:pPr>{mark}", 1)
 
 
 def _is_blank(block: Block) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lcdraft.document import Properties
 from lcdraft.errors import DocumentError, Place, Problem
 from lcdraft.opc import RELATIONSHIP, Package, parse_xml, write_package
-from lcdraft.wordml import W
+from lcdraft.wordml import REPORT_PROPERTY, W
 from lcdraft.write.docx_xml import escape, forbidden
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _CORE_KIND = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
+_CUSTOM_KIND = f"{RELATIONSHIP}custom-properties"
+_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/"
 _PROLOG = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -104,6 +107,29 @@ class PackageEditor:
             self._declare(part, _CORE_TYPE)
             self._relate("", _CORE_KIND, part)
         self.parts[part] = _core_properties(properties).encode()
+        if properties.report:
+            self._set_report(properties.report)
+
+    def _set_report(self, report: str) -> None:
+        """A property of our own that says which report this is; those of the template stay."""
+        part = self._package.related("", "custom-properties")
+        if part is None:
+            part = "docProps/custom.xml"
+            self.parts[part] = f'<Properties xmlns="{_CUSTOM}custom-properties"/>'.encode()
+            self._declare(part, _CUSTOM_TYPE)
+            self._relate("", _CUSTOM_KIND, part)
+        root = self.xml(part)
+        namespace = f"{{{_CUSTOM}custom-properties}}"
+        for old in [entry for entry in root if entry.get("name") == REPORT_PROPERTY]:
+            root.remove(old)
+        used = {int(pid) for entry in root if (pid := entry.get("pid", "")).isdecimal()}
+        place = {"fmtid": "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}", "pid": str(max(used, default=1) + 1)}
+        entry = root.makeelement(f"{namespace}property", {**place, "name": REPORT_PROPERTY})
+        value = entry.makeelement(f"{{{_CUSTOM}docPropsVTypes}}lpwstr", nsmap={"vt": f"{_CUSTOM}docPropsVTypes"})
+        value.text = report
+        entry.append(value)
+        root.append(entry)
+        self.put(part, root)
 
     def pack(self) -> bytes:
         return write_package(self.parts)

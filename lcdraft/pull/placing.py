@@ -1,0 +1,374 @@
+"""From a difference in the document to a change of a passage, or to the reason why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lcdraft.anchors import NOTE, PARA
+from lcdraft.document import Span
+from lcdraft.errors import Place
+from lcdraft.pull.edits import Edit, InsertItem, NewSection, Remove, Splice, Step
+from lcdraft.pull.escaping import as_source
+from lcdraft.pull.hunks import Hunk, new_range
+from lcdraft.pull.mapping import Spot
+from lcdraft.pull.texts import BASES, Key, Texts
+from lcdraft.pull.tokens import Token, tokenize
+from lcdraft.pull.tracing import Source
+from lcdraft.pull.units import Unit
+
+__all__ = ["FigureEdit", "Issue", "Piece", "Placer"]
+
+ITEM = "mục đánh số"
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Why something could not be placed, and where the clerk has to look."""
+
+    code: str
+    message: str
+    place: Place | None = None
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureEdit:
+    """A computed text that somebody typed over."""
+
+    span: Span
+    printed: str
+    typed: str
+
+
+@dataclass(slots=True)
+class Piece:
+    """An old content with what is known of each of its characters."""
+
+    content: str
+    spots: Sequence[Spot | None]
+    kind: str = ""
+
+
+@dataclass(slots=True)
+class Placer:
+    """Knows the passages and where every old unit came from; ``further`` are the sections a template has room for."""
+
+    texts: Texts
+    pieces: Sequence[Piece]
+    further: tuple[str, ...] = ()
+    _claimed: dict[int, FigureEdit] = field(default_factory=dict)
+
+    # Words
+
+    def place_hunk(self, piece: Piece, hunk: Hunk, hunks: list[Hunk], new: str) -> Edit | Issue | FigureEdit:
+        """How one difference of a paragraph is written down."""
+        touched = self._touched_span(piece, hunk)
+        if touched is not None:
+            return _figure_edit(piece, touched, hunks, new)
+        found = self._range(piece, hunk)
+        if isinstance(found, Issue):
+            return found
+        source, start, end = found
+        if source.key is None:
+            return _template_issue(source, start)
+        before = source.text[start - 1 : start]
+        opens = not source.text[:start].strip() or source.text[:start].endswith("\n\n")
+        text = as_source(hunk.text, at_start=opens, before=before)
+        if hunk.start < hunk.end and not hunk.text:
+            start, end = _without_double_blank(source.text, start, end)
+        return Edit([Splice(source.key, start, end, text)])
+
+    def _touched_span(self, piece: Piece, hunk: Hunk) -> int | None:
+        """The position of a computed character that a hunk replaces or stands in the middle of."""
+        for at in range(hunk.start, hunk.end):
+            spot = piece.spots[at]
+            if spot is not None and spot.span is not None:
+                return at
+        if hunk.start == hunk.end and 0 < hunk.start < len(piece.spots):
+            left, right = piece.spots[hunk.start - 1], piece.spots[hunk.start]
+            if left is not None and right is not None and left.span is not None and left.span is right.span:
+                return hunk.start
+        return None
+
+    def _range(self, piece: Piece, hunk: Hunk) -> tuple[Source, int, int] | Issue:
+        if hunk.start == hunk.end:
+            return self._insertion_point(piece, hunk.start)
+        spots = piece.spots[hunk.start : hunk.end]
+        known = [spot for spot in spots if spot is not None and spot.source is not None]
+        if not known:
+            return self._unknown(piece, hunk)
+        source = known[0].source
+        assert source is not None
+        if len(known) < len(spots) or any(spot.source is not source for spot in known):
+            other = next((s.source for s in known if s.source is not None and s.source.key is None), None)
+            if other is not None:
+                spot = next(s for s in known if s.source is other)
+                return _template_issue(other, spot.token.start)
+            return self._unknown(piece, hunk)
+        first, last = min(spot.index for spot in known), max(spot.index for spot in known)
+        tokens = tokenize(source.text)[first : last + 1]
+        if any(token.evaluated for token in tokens):
+            return self._unknown(piece, hunk)
+        return source, tokens[0].start, tokens[-1].end
+
+    def _insertion_point(self, piece: Piece, at: int) -> tuple[Source, int, int] | Issue:
+        """Behind the letter before, else in front of the letter after; a passage rather than a template."""
+        left = piece.spots[at - 1] if at else None
+        right = piece.spots[at] if at < len(piece.spots) else None
+        places = [(left.source, left.token.end)] if left is not None and left.source is not None else []
+        places += [(right.source, right.token.start)] if right is not None and right.source is not None else []
+        for source, offset in sorted(places, key=lambda found: found[0].key is None):
+            return source, offset, offset
+        return self._unknown(piece, Hunk(at, at, "", at, at))
+
+    def _unknown(self, piece: Piece, hunk: Hunk) -> Issue:
+        """Text that no passage holds: the nearest place that is known tells where to look."""
+        for reach in range(len(piece.spots)):
+            for at in (hunk.start - 1 - reach, hunk.end + reach):
+                spot = piece.spots[at] if 0 <= at < len(piece.spots) else None
+                if spot is not None and spot.source is not None:
+                    message = "chữ ở chỗ này do biểu thức hoặc chương trình in ra, không nằm trong lời văn"
+                    return Issue("LC603", message, spot.source.locate(spot.token.start), "Sửa tay ở tệp nêu trên.")
+        return Issue("LC603", "chữ ở chỗ này do chương trình in ra", None, "Sửa tay ở mẫu hoặc tệp dữ liệu.")
+
+    # Paragraphs that merged or split
+
+    def place_merge(self, pieces: Sequence[Piece], hunks: Sequence[Hunk]) -> Edit | Issue:
+        """Two paragraphs of different passages made one: the text of the second goes to the end of the first."""
+        first, second = pieces
+        host, guest = self._last_key(first), self._only_key(second)
+        if host is None or guest is None or host == guest:
+            return self._cannot("gộp đoạn", first)
+        border = len(first.content)
+        joint = next(hunk for hunk in hunks if hunk.start <= border < hunk.end)
+        here = [hunk for hunk in hunks if hunk.end <= border]
+        there = [
+            Hunk(h.start - border - 1, h.end - border - 1, h.text, h.new_start, h.new_end)
+            for h in hunks
+            if h.start > border
+        ]
+        if joint.start < border or joint.end > border + 1:
+            return self._cannot("gộp đoạn", first)
+        steps: list[Step] = []
+        for hunk in here:
+            found = self.place_hunk(first, hunk, [], "")
+            if isinstance(found, Edit):
+                steps += found.steps
+        text = self._passage_with(second, guest, there)
+        end = len((self.texts.slots[host].text or "").rstrip())
+        steps += [Splice(host, end, end, as_source(joint.text, at_start=False) + text), Remove(guest)]
+        return Edit(steps)
+
+    def place_split(self, piece: Piece, hunks: Sequence[Hunk], kind: str) -> Edit | Issue:
+        """One paragraph made two; of an item of a list the second half becomes the next item."""
+        steps: list[Step] = []
+        cut: Splice | None = None
+        later: list[Splice] = []
+        for hunk in hunks:
+            head, mark, tail = hunk.text.partition(PARA)
+            found = self._range(piece, hunk)
+            if isinstance(found, Issue) or found[0].key is None:
+                if mark:
+                    return found if isinstance(found, Issue) else _template_issue(found[0], found[1])
+                continue
+            source, start, end = found
+            assert source.key is not None
+            if mark:
+                cut = Splice(source.key, start, end, as_source(head.rstrip(), at_start=False))
+                later.append(Splice(source.key, end, end, as_source(tail.lstrip(), at_start=True)))
+            elif cut is not None and source.key == cut.key:
+                later.append(Splice(source.key, start, end, as_source(hunk.text, at_start=False)))
+            else:
+                steps.append(Splice(source.key, start, end, as_source(hunk.text, at_start=False)))
+        if cut is None:
+            return self._cannot("tách đoạn", piece)
+        text = self.texts.slots[cut.key].text or ""
+        rest = _sliced(text, cut.end, len(text), later).strip()
+        steps.append(Splice(cut.key, cut.start, len(text), cut.text))
+        if cut.key in self.texts.order.get(cut.key[0], ()) and kind == piece.kind:
+            return Edit([*steps, InsertItem(cut.key[0], cut.key, rest)])
+        steps[-1] = Splice(cut.key, cut.start, len(text), f"{cut.text}\n\n{_marker(kind)}{rest}\n")
+        return Edit(steps)
+
+    # Whole paragraphs
+
+    def removal(self, at: int) -> Edit | Issue:
+        """How a paragraph is taken out of the passage it is in, or the passage out of the report."""
+        piece = self.pieces[at]
+        found = self._extent(piece)
+        if isinstance(found, Issue):
+            return found
+        key, start, end, whole = found
+        if whole:
+            return Edit([Remove(key)])
+        text = self.texts.slots[key].text or ""
+        after = len(text[end:]) - len(text[end:].lstrip("\n"))
+        return Edit([Splice(key, start, end + after if start or after else end, "")])
+
+    def payload(self, at: int, hunks: Sequence[Hunk]) -> str | Issue:
+        """The source of a paragraph, with some of its hunks, to be put somewhere else."""
+        found = self._extent(self.pieces[at])
+        if isinstance(found, Issue):
+            return found
+        key, start, end, _ = found
+        text = self.texts.slots[key].text or ""
+        return _sliced(text, start, end, self._splices(self.pieces[at], key, hunks)).strip()
+
+    def insertions(self, before: int | None, after: int | None, unit: Unit, text: str) -> list[Edit]:
+        """Places for a new paragraph between two old units, the most natural first."""
+        found: list[Edit] = []
+        marked = f"{_marker(unit.kind)}{text}"
+        for at, behind in ((before, True), (after, False)):
+            key = None if at is None else self._edge_key(self.pieces[at], last=behind)
+            if at is None or key is None:
+                continue
+            name = key[0]
+            is_item = key in self.texts.order.get(name, ())
+            if is_item and (unit.kind == self.pieces[at].kind or unit.kind.startswith(ITEM)):
+                keys = self.texts.order[name]
+                place = key if behind else (keys[keys.index(key) - 1] if keys.index(key) else None)
+                found.append(Edit([InsertItem(name, place, text)]))
+            elif name not in ("tieu_de", BASES):
+                found += self._inside(self.pieces[at], key, marked, behind=behind)
+        sections = [NewSection(self._free_section(opening), marked) for opening in self._nearby(before, after)]
+        return [*found, *(Edit([section]) for section in sections)]
+
+    def _inside(self, piece: Piece, key: Key, text: str, *, behind: bool) -> list[Edit]:
+        """In front of or behind a paragraph of a passage."""
+        spots = [spot for spot in piece.spots if spot is not None and spot.source and spot.source.key == key]
+        source = self.texts.slots[key].text or ""
+        tokens = tokenize(source)
+        start, end = _paragraph(tokens, spots[-1 if behind else 0].index)
+        if behind:
+            offset = tokens[end].end if end < len(tokens) - 1 else len(source.rstrip())
+            return [Edit([Splice(key, offset, offset, f"\n\n{text}")])]
+        offset = tokens[start].start
+        return [Edit([Splice(key, offset, offset, f"{text}\n\n")])]
+
+    def _free_section(self, opening: str) -> str:
+        """The name of a section that the template prints at the end of a chapter and the report does not have yet."""
+        name, number = f"{opening}.them", 2
+        while ("noi_dung", name) in self.texts.slots:
+            name = f"{opening}.them-{number}"
+            number += 1
+        return name
+
+    def _nearby(self, before: int | None, after: int | None) -> list[str]:
+        """Chapters with room for more text, those named like the passages around first; at most four."""
+        near: list[str] = []
+        for start, step in ((before, -1), (after, 1)):
+            at = start
+            while at is not None and 0 <= at < len(self.pieces) and len(near) < 8:
+                key = self._edge_key(self.pieces[at], last=step < 0)
+                if key is not None and key[0] == "noi_dung":
+                    near += [part for part in (key[1].partition(".")[0], key[1].rpartition(".")[2]) if part]
+                at += step
+        return [name for name in dict.fromkeys(near) if name in self.further][:4]
+
+    # What a piece came from
+
+    def _extent(self, piece: Piece) -> tuple[Key, int, int, bool] | Issue:
+        """The passage of a paragraph, the part of it that the paragraph is, and whether that is all of it."""
+        sources = {id(spot.source): spot.source for spot in piece.spots if spot is not None and spot.source is not None}
+        templates = [source for source in sources.values() if source is not None and source.key is None]
+        if templates:
+            spot = next(s for s in piece.spots if s is not None and s.source is templates[0])
+            return _template_issue(templates[0], spot.token.start)
+        if len(sources) != 1:
+            return self._cannot("cả đoạn", piece)
+        source = next(iter(sources.values()))
+        assert source is not None
+        assert source.key is not None
+        tokens = tokenize(source.text)
+        indexes = [spot.index for spot in piece.spots if spot is not None and spot.source is source]
+        start, _ = _paragraph(tokens, min(indexes))
+        _, end = _paragraph(tokens, max(indexes))
+        shows = [at for at, token in enumerate(tokens) if token.evaluated or token.shown.strip(f" {PARA}")]
+        whole = bool(shows) and start <= shows[0] and end >= shows[-1]
+        # The marker of a list belongs to the blank before it.
+        return source.key, tokens[start].start, tokens[end].end, whole
+
+    def _edge_key(self, piece: Piece, *, last: bool) -> Key | None:
+        for spot in reversed(piece.spots) if last else piece.spots:
+            if spot is not None and spot.source is not None:
+                return spot.source.key
+        return None
+
+    def _last_key(self, piece: Piece) -> Key | None:
+        return self._edge_key(piece, last=True)
+
+    def _only_key(self, piece: Piece) -> Key | None:
+        found = self._extent(piece)
+        return None if isinstance(found, Issue) or not found[3] else found[0]
+
+    def _passage_with(self, piece: Piece, key: Key, hunks: Sequence[Hunk]) -> str:
+        text = self.texts.slots[key].text or ""
+        return _sliced(text, 0, len(text), self._splices(piece, key, hunks)).strip()
+
+    def _splices(self, piece: Piece, key: Key, hunks: Sequence[Hunk]) -> list[Splice]:
+        found = [self.place_hunk(piece, hunk, list(hunks), "") for hunk in hunks]
+        steps = [step for edit in found if isinstance(edit, Edit) for step in edit.steps]
+        return [step for step in steps if isinstance(step, Splice) and step.key == key]
+
+    def _cannot(self, what: str, piece: Piece) -> Issue:
+        spot = next((s for s in piece.spots if s is not None and s.source is not None), None)
+        place = spot.source.locate(spot.token.start) if spot is not None and spot.source is not None else None
+        message = f"{what}: đoạn ghép từ nhiều chỗ của mẫu và lời văn, không đặt lại được"
+        return Issue("LC603", message, place, "Sửa tay ở tệp nêu trên.")
+
+
+def _figure_edit(piece: Piece, at: int, hunks: list[Hunk], new: str) -> FigureEdit:
+    spot = piece.spots[at]
+    assert spot is not None
+    span = spot.span
+    assert span is not None
+    start, end = at, at
+    while start > 0 and (other := piece.spots[start - 1]) is not None and other.span is span:
+        start -= 1
+    while end < len(piece.spots) and (other := piece.spots[end]) is not None and other.span is span:
+        end += 1
+    first, last = new_range(hunks, start, end)
+    return FigureEdit(span, piece.content[start:end], new[first:last].strip())
+
+
+def _template_issue(source: Source, offset: int) -> Issue:
+    advice = "Sửa lời này trong mẫu; mọi báo cáo dùng mẫu ấy sẽ đổi theo."
+    return Issue("LC602", "chữ ở chỗ này là của mẫu, không phải của lời văn", source.locate(offset), advice)
+
+
+def _marker(kind: str) -> str:
+    """What opens a paragraph of this kind in a passage."""
+    if kind.startswith("đề mục cấp "):
+        return f"{'#' * int(kind.rpartition(' ')[2])} "
+    if kind.startswith("gạch"):
+        return "- "
+    return "1. " if kind.startswith(ITEM) else ""
+
+
+def _paragraph(tokens: Sequence[Token], index: int) -> tuple[int, int]:
+    """The first and last token of the paragraph around a token."""
+    start = end = index
+    while start > 0 and tokens[start - 1].shown != PARA:
+        start -= 1
+    while end < len(tokens) - 1 and tokens[end + 1].shown != PARA:
+        end += 1
+    return start, end
+
+
+def _sliced(text: str, start: int, end: int, splices: Sequence[Splice]) -> str:
+    """A part of a text with the splices that lie in it."""
+    parts: list[str] = []
+    done = start
+    for splice in sorted(splices, key=lambda found: (found.start, found.end)):
+        if splice.start >= done and splice.end <= end:
+            parts += (text[done : splice.start], splice.text)
+            done = splice.end
+    return "".join((*parts, text[done:end]))
+
+
+def _without_double_blank(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where words go, one of the blanks around them goes too."""
+    if text[start - 1 : start] == " " and text[end : end + 1] == " " and NOTE[0] not in text:
+        return start, end + 1
+    return start, end
