@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["DataError", "DocumentError", "LcdraftError", "Place", "Problem", "TemplateError", "UsageError"]
+__all__ = [
+    "DataError",
+    "DocumentError",
+    "LcdraftError",
+    "Place",
+    "Problem",
+    "TemplateError",
+    "UsageError",
+    "unreadable_because",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +82,16 @@ class DocumentError(LcdraftError):
 
 class UsageError(LcdraftError):
     """The command cannot be carried out as asked: an unknown report, an output that cannot be written."""
+
+
+def unreadable_because(error: OSError) -> str:
+    """Why a file cannot be read, in the clerk's words."""
+    match error:
+        case FileNotFoundError():
+            return "không có tệp này"
+        case PermissionError():
+            return "không có quyền đọc"
+        case IsADirectoryError():
+            return "đây là thư mục"
+        case _:
+            return error.strerror or type(error).__name__

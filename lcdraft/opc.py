@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from lcdraft.errors import DocumentError, Place, Problem
+from lcdraft.errors import DocumentError, Place, Problem, unreadable_because
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -182,7 +182,8 @@ def _load(source: bytes | Path, name: str, limits: Limits) -> bytes:
             with source.open("rb") as file:
                 data = file.read(limits.file_size + 1)
         except OSError as exc:
-            raise _damaged(name, f"không mở được tệp ({exc.strerror})", "Hãy kiểm tra đường dẫn và quyền đọc.") from exc
+            reason = f"không mở được tệp: {unreadable_because(exc)}"
+            raise _damaged(name, reason, "Hãy kiểm tra đường dẫn và quyền đọc.") from exc
     if len(data) > limits.file_size:
         raise _too_large(name, f"tệp lớn hơn {limits.file_size // _MIB} MB")
     return data

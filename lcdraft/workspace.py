@@ -9,7 +9,7 @@ from pathlib import Path
 from lcdraft.dataset import Dataset, Report
 from lcdraft.document import Document
 from lcdraft.ending import with_end_mark
-from lcdraft.errors import DataError, Place, Problem, TemplateError, UsageError
+from lcdraft.errors import DataError, Place, Problem, TemplateError, UsageError, unreadable_because
 from lcdraft.load.files import MAX_BYTES, shown_path
 from lcdraft.load.workspace import SETTINGS_FILE, find_root, load_dataset
 from lcdraft.resources import template_folders
@@ -207,7 +207,7 @@ def _read_template(path: Path, root: Path) -> bytes:
             raise UsageError(Problem("LC402", "tệp mẫu quá lớn", Place(shown), "Bỏ bớt hình ảnh trong tệp mẫu."))
         return path.read_bytes()
     except OSError as error:
-        reason = "không có tệp này" if isinstance(error, FileNotFoundError) else error.strerror or "lỗi khi đọc"
+        reason = unreadable_because(error)
         raise UsageError(
             Problem("LC001", f"không mở được tệp mẫu: {reason}", Place(shown), "Kiểm tra lại tên tệp.")
         ) from error

@@ -10,7 +10,7 @@ from lcdraft.audit.elements import Case, find_elements
 from lcdraft.audit.facts import read_layout
 from lcdraft.audit.finding import ERROR, UNCONFIRMED, WARNING, Fault, Finding, Rule
 from lcdraft.audit.rules import group_of
-from lcdraft.errors import DocumentError, LcdraftError, Place, Problem
+from lcdraft.errors import DocumentError, LcdraftError, Place, Problem, unreadable_because
 
 __all__ = ["AuditResult", "audit_file", "audit_files"]
 
@@ -119,9 +119,9 @@ def _bytes(path: Path) -> bytes:
         raise DocumentError(Problem("LC504", message, Place(shown), advice))
     try:
         if path.is_dir():
-            raise IsADirectoryError(21, "đây là thư mục")
+            raise IsADirectoryError(21, "")
         return path.read_bytes()
     except OSError as error:
-        reason = "không có tệp này" if isinstance(error, FileNotFoundError) else error.strerror or "lỗi khi đọc"
+        reason = unreadable_because(error)
         problem = Problem("LC001", f"không mở được tệp: {reason}", Place(shown), "Kiểm tra lại tên tệp.")
         raise DocumentError(problem) from error

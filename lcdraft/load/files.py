@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lcdraft.errors import Place, Problem
+from lcdraft.errors import Place, Problem, unreadable_because
 from lcdraft.text import normalize
 
 __all__ = ["MAX_BYTES", "inside", "read_text_file", "shown_path"]
@@ -55,7 +55,11 @@ def read_text_file(path: Path, shown: str, problems: list[Problem]) -> str | Non
             return None
         data = path.read_bytes()
     except OSError as error:
-        refuse("LC001", f"không mở được tệp: {_reason(error)}", "Kiểm tra quyền đọc và đóng chương trình đang giữ tệp.")
+        refuse(
+            "LC001",
+            f"không mở được tệp: {unreadable_because(error)}",
+            "Kiểm tra quyền đọc và đóng chương trình đang giữ tệp.",
+        )
         return None
     if data.startswith(_UTF16_BOMS) or b"\x00" in data[:64]:
         refuse("LC003", "tệp lưu bằng mã hóa UTF-16, cần UTF-8", _SAVE_AS)
@@ -94,13 +98,3 @@ def _refuse_characters(text: str, refuse: object) -> bool:
             refuse("LC004", message, advice, number, column)
             break
     return found
-
-
-def _reason(error: OSError) -> str:
-    match error:
-        case PermissionError():
-            return "không có quyền đọc"
-        case FileNotFoundError():
-            return "không có tệp này"
-        case _:
-            return error.strerror or type(error).__name__

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from lcdraft.document import Document
-from lcdraft.errors import DocumentError, Place, Problem
+from lcdraft.errors import DocumentError, Place, Problem, unreadable_because
 
 __all__ = ["read_document"]
 
@@ -35,7 +35,7 @@ def read_document(path: str | Path) -> Document:
             raise DocumentError(Problem("LC002", "tệp quá lớn", Place(shown), "Kiểm tra lại tệp."))
         text = _text(_bytes(path), shown)
     except OSError as error:
-        reason = "không có tệp này" if isinstance(error, FileNotFoundError) else error.strerror or "lỗi khi đọc"
+        reason = unreadable_because(error)
         problem = Problem("LC001", f"không mở được tệp: {reason}", Place(shown), "Kiểm tra lại tên tệp.")
         raise DocumentError(problem) from error
     if suffix == ".md":
