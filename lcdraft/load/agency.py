@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any, Protocol
@@ -91,19 +91,28 @@ AGENCIES = OneOrMany(
 )
 
 
+_DAYS = ("hieu_luc_tu", "hieu_luc_den")
+
+
 class Refuse(Protocol):
     """How a problem is told."""
 
     def __call__(self, code: str, place: Place, message: str, advice: str = "") -> None: ...
 
 
-def read_agencies(settings: RecordValue, refuse: Refuse) -> tuple[Agency, ...]:
-    """The agencies in the order of their days, at least one. Signer and receivers beside ``co_quan`` hold for all."""
+def read_agencies(settings: RecordValue, refuse: Refuse, refused: Collection[Place] = ()) -> tuple[Agency, ...]:
+    """The agencies in the order of their days, at least one. Signer and receivers beside ``co_quan`` hold for all.
+
+    ``refused`` are the places of values that could not be read: nothing is concluded from a day among them.
+    """
     records = [value for value, _ in settings.get("co_quan", [])]
     pairs = [(_agency(record, settings, refuse), record) for record in records]
     if not pairs:
         return (Agency("", ()),)
     pairs.sort(key=lambda pair: (pair[0].valid_from or date.min, pair[0].valid_to or date.max))
+    lines = {place.line for place in refused if place.path == settings.place.path}
+    if any(record.where(key).line in lines for record in records for key in _DAYS if key in record.keys):
+        return tuple(agency for agency, _ in pairs)
     for agency, record in pairs:
         _check_days(agency, record, refuse)
     for (before, _), (after, record) in pairwise(pairs):

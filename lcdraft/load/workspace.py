@@ -174,7 +174,7 @@ class _Loader:
                 authorities[key] = Authority(key, name, short_name, value.get("so_voi", False), basis)
         defaults = record.get("mac_dinh")
         return Settings(
-            agencies=read_agencies(record, self.refuse),
+            agencies=read_agencies(record, self.refuse, [problem.place for problem in self.problems]),
             authorities=authorities,
             defaults=Defaults(defaults.get("so_le_ty_le", 1), defaults.get("so_le_so_sanh", 0))
             if defaults

@@ -215,6 +215,12 @@ CONTENT = [
     Broken("ND30-30", "full stop in the middle", text("ND30CanCu", ";<", ".<"), "dấu “;”"),
     Broken("ND30-30", "semicolon at the end", text("ND30CanCu", r"\.<", ";<", -1), "dấu “.”"),
     Broken("ND30-31", "no date", said("Theo Kế hoạch số 919/KH-UBND, công tác tiếp tục triển khai."), "919/KH-UBND"),
+    Broken(
+        "ND30-31",
+        "no issuer",
+        said("Bộ phận Một cửa hoạt động theo Kế hoạch số 919/KH-UBND ngày 05/3/2025, kịp thời phục vụ Nhân dân."),
+        "919/KH-UBND",
+    ),
     Broken("ND30-32", "not justified", form("ND30Body", LEFT, 1), "không căn đều"),
     Broken("ND30-32", "small", look("ND30Body", size(12), 1), "cỡ chữ 12"),
     Broken("ND30-32", "two sizes", look("ND30Body", size(13), 1), "một cỡ chữ"),

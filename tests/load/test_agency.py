@@ -122,6 +122,21 @@ def problems(workspace: Workspace) -> list[tuple[str, str]]:
     return [(problem.code, str(problem.place)) for problem in workspace.load()[1]]
 
 
+@pytest.mark.parametrize("line", ["hieu_luc_tu: 01/7/2025", "hieu_luc_den: 30/6/2025"])
+def test_a_day_that_is_none_is_one_error(new_workspace: Build, line: str) -> None:
+    """What would follow from the missing day, a gap or a district that lives on, is not told as well."""
+    workspace = two(new_workspace)
+    workspace.change("lcdraft.yaml", line, f"{line.split(':')[0]}: 31/6/2025")
+    assert [code for code, _ in problems(workspace)] == ["LC102"]
+
+
+@pytest.mark.parametrize("line", ["hieu_luc_tu: 01/7/2025", "hieu_luc_den: 30/6/2025"])
+def test_a_day_left_empty_is_a_day_that_is_missing(new_workspace: Build, line: str) -> None:
+    workspace = two(new_workspace)
+    workspace.change("lcdraft.yaml", line, f"{line.split(':')[0]}:")
+    assert "LC040" in [code for code, _ in problems(workspace)]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code", "place", "message", "advice"),
     [
