@@ -75,7 +75,8 @@ _CITED = re.compile(
 _DATED = re.compile(r"ngày\s+\d{1,2}(/\d{1,2}/\d{4}|\s+tháng\s+\d{1,2}\s+năm\s+\d{4})")
 _OF = re.compile(r"\bcủa\b")
 _ISSUER = re.compile(
-    r"\b(?:UBND|HĐND|Ủy ban|Hội đồng|Chính phủ|Thủ tướng|Quốc hội|Bộ(?! phận)|Sở|Ban|Tỉnh ủy|Thành ủy|Phòng) [^.;:]{0,60}$"
+    r"\b(?:UBND|HĐND|Ủy ban|Hội đồng|Chính phủ|Thủ tướng|Quốc hội|Bộ(?! phận)|Sở|Ban|Tỉnh ủy|Thành ủy|Phòng)"
+    r" [^.;:]{0,60}$"
 )
 """Who issued it may also stand before: "UBND thành phố ban hành Kế hoạch số 604/KH-UBND ngày 28/02/2025"."""
 _NEAR = 200
