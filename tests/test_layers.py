@@ -37,7 +37,7 @@ LAYERS = (
     # everything together
     ("render",),
     ("check", "workspace", "audit"),
-    ("build", "successor", "pull"),
+    ("build", "successor", "pull", "diff"),
     ("__init__",),
     ("cli",),
     ("__main__",),
@@ -64,7 +64,7 @@ ONLY_IN = {
     "docxtpl": {"write"},
     "markdown_it": {"markup", "read"},
     "openpyxl": {"write"},
-    "lxml": {"opc", "wordml", "read", "write", "audit"},
+    "lxml": {"opc", "wordml", "read", "write", "audit", "diff"},
 }
 """Libraries that one layer keeps to itself."""
 
