@@ -126,9 +126,7 @@ class _Git:
         shallow = self._run("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
         advice = "Viết mã commit, tên nhánh, thẻ, hoặc HEAD~1; xem các phiên bản bằng lệnh: git log --oneline."
         if shallow:
-            advice = (
-                "Kho này chỉ tải một phần lịch sử; chạy git fetch --unshallow (trong CI: fetch-depth: 0)."
-            )
+            advice = "Kho này chỉ tải một phần lịch sử; chạy git fetch --unshallow (trong CI: fetch-depth: 0)."
         raise _refused("LC702", f'git không có phiên bản "{revision[:80]}"', self._shown, advice)
 
     def tree(self, commit: str, prefix: str) -> bytes:
