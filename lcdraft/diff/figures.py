@@ -30,15 +30,21 @@ Origins = tuple[Origin | None, Origin | None]
 
 _RUN = re.compile(rf"\d+(?:[.,]\d+)*|{re.escape(GAP)}")
 _MOST_DECIMALS = 6
+_NO_FIGURES = (LineKind.FRAME, LineKind.BASIS)
+"""Lines in which numbers only name documents, days and places."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Rows whose pieces know their figure, the figures, and the origins of each."""
+    """Rows whose pieces know their figure, the figures, and the origins of each.
+
+    ``others`` is where the computed text of all changed lines comes from, in the old draft and in the new.
+    """
 
     rows: tuple[Row, ...]
-    figures: tuple[FigureChange, ...]
-    origins: tuple[Origins, ...]
+    figures: tuple[FigureChange, ...] = ()
+    origins: tuple[Origins, ...] = ()
+    others: tuple[tuple[Origin, ...], tuple[Origin, ...]] = ((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ def figures_of(
     """Find the figures that changed; ``names`` has the name of each indicator that an origin may be of."""
     finder = _Finder(rows, (*old, *new), names or {})
     kept = tuple(finder.look_at(index, row) for index, row in enumerate(rows))
-    return Found(kept, tuple(finder.figures), tuple(finder.origins))
+    return Found(kept, tuple(finder.figures), tuple(finder.origins), finder.others())
 
 
 class _Finder:
@@ -66,10 +72,23 @@ class _Finder:
         self._names = names
         self._origins_of = {id(each.line): each.origins for each in drawn}
         self._columns = Columns(rows)
+        self._rows = rows
+
+    def others(self) -> tuple[tuple[Origin, ...], tuple[Origin, ...]]:
+        """The origins of the lines that differ."""
+        rows = [row for row in self._rows if row.status is not Status.EQUAL]
+        was = (origin for row in rows for _, _, origin in self._origins_of.get(id(row.old), ()))
+        now = (origin for row in rows for _, _, origin in self._origins_of.get(id(row.new), ()))
+        return tuple(was), tuple(now)
 
     def look_at(self, index: int, row: Row) -> Row:
         """The row with its figures found, and its pieces cut where they begin and end."""
-        if row.old is None or row.new is None or all(piece.status is Status.EQUAL for piece in row.pieces):
+        if (
+            row.old is None
+            or row.new is None
+            or row.new.kind in _NO_FIGURES
+            or all(piece.status is Status.EQUAL for piece in row.pieces)
+        ):
             return row
         old = self._with_origins(figures_of_side(row.pieces, Status.REMOVED), row, row.old, Status.REMOVED)
         new = self._with_origins(figures_of_side(row.pieces, Status.ADDED), row, row.new, Status.ADDED)
