@@ -130,14 +130,13 @@ class _Finder:
             name = name or self._columns.row_name(line)
         unit, old_text, new_text = _spelt(old, new)
         delta, percent = _difference(old, new)
-        worded = (old_text, new_text) != (old.text, new.text)
         return FigureChange(
             name=capitalize_first(name or new.subject or old.subject or line.where),
             where=line.where,
             old=old_text,
             new=new_text,
             unit=unit,
-            prefix=self._columns.head(line, new.cell) or ("" if worded else new.lead),
+            prefix=self._columns.head(line, new.cell) or ("" if _is_turned(old, new) else new.lead),
             suffix=new.suffix,
             delta=delta,
             percent=percent,
@@ -163,25 +162,27 @@ def _differs(old: Figure, new: Figure) -> bool:
     return bool(one and other) and one != other and not (is_counted(one) and is_counted(other))
 
 
-def _worded(old: Figure, new: Figure) -> bool:
-    """Whether the words around the number are part of the change."""
+def _is_turned(old: Figure, new: Figure) -> bool:
+    """Whether the words before the number change what it says: its direction, or that it is an estimate."""
     turned = old.sign != new.sign and bool(old.lead or new.lead)
-    return turned or old.estimates != new.estimates or canonical_unit(old.unit) != canonical_unit(new.unit)
+    return turned or old.estimates != new.estimates
+
+
+def _is_remeasured(old: Figure, new: Figure) -> bool:
+    return canonical_unit(old.unit) != canonical_unit(new.unit)
 
 
 def _extent(figure: Figure, other: Figure, number: int) -> _Cut:
-    if _worded(figure, other):
-        return _Cut(figure.opens, figure.closes, number)
-    return _Cut(figure.start, figure.end, number)
+    """The digits, with the words and the unit where these are part of the change."""
+    start = figure.opens if _is_turned(figure, other) else figure.start
+    return _Cut(start, figure.closes if _is_remeasured(figure, other) else figure.end, number)
 
 
 def _spelt(old: Figure, new: Figure) -> tuple[str, str, str]:
     """The unit that both have, and both numbers; with their words and units where these differ."""
-    if not _worded(old, new):
-        return new.unit, old.text, new.text
-    if canonical_unit(old.unit) == canonical_unit(new.unit) and not is_rate(new.unit):
-        return new.unit, replace(old, unit="").worded, replace(new, unit="").worded
-    return "", old.worded, new.worded
+    words = _is_turned(old, new)
+    unit = _is_remeasured(old, new) or (words and is_rate(new.unit))
+    return "" if unit else new.unit, old.spelt(words=words, unit=unit), new.spelt(words=words, unit=unit)
 
 
 def _difference(old: Figure, new: Figure) -> tuple[str, str]:

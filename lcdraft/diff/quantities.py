@@ -13,6 +13,7 @@ from lcdraft.diff.terms import APPROXIMATE, LEAD, NOT_FIGURES, UNIT, VERBS_DOWN,
 from lcdraft.inlines import GAP
 from lcdraft.numbers import NumberError, parse_number
 from lcdraft.text import lower_first
+from lcdraft.units import joined
 
 __all__ = ["Figure", "figures_in"]
 
@@ -36,7 +37,7 @@ _ONLY_WHEN = re.compile(
     re.IGNORECASE,
 )
 _WHEN_BEHIND = re.compile(r"(?:,|\s(?=trong))\s?(?:lũy kế|trong|riêng)[^,]*$")
-_STRONG = re.compile(rf"[.!?…]\s+(?=\S)|[;\n{CELL}{PARA}{''.join(NOTE)}]")
+_STRONG = re.compile(rf"[.!?…]\s+|[;\n{CELL}{PARA}{''.join(NOTE)}]")
 _CONNECTIVES = re.compile(
     r"(?:[-–+•,.\s]+|(?:và|với|trong đó|cụ thể|bao gồm|gồm|nhất là|riêng|đồng thời|ngoài ra|như sau)(?!\w)[:,]?\s*)+",
     re.IGNORECASE,
@@ -83,12 +84,10 @@ class Figure:
         """The value with the sign that its words give it."""
         return None if self.value is None else -self.value if self.sign < 0 else self.value
 
-    @property
-    def worded(self) -> str:
-        """As printed with the words that change what it says, and its unit: ``giảm 3%``."""
-        glue = "" if self.unit[:1] in ("%", "‰") or not self.unit else " "
-        words = self.lead if self.lead and (self.sign or self.estimates) else ""
-        return f"{words} {self.text}{glue}{self.unit}".strip()
+    def spelt(self, *, words: bool, unit: bool) -> str:
+        """As printed, with the words that lead to it or its unit on demand: ``giảm 3%``."""
+        number = joined(self.text, self.unit) if unit else self.text
+        return f"{self.lead} {number}".strip() if words else number
 
 
 def figures_in(text: str) -> list[Figure]:

@@ -85,6 +85,7 @@ _LABELS = (
     "hạng|mức độ|cấp độ|số hiệu|chú thích|trang|thế kỷ|tiểu đoàn|trung đoàn|tổ|lớp|tiểu dự án|dự án|khối|chỉ thị|"
     "nghị định|thông tư|luật|công điện"
 )
+_DOCUMENTS, _LABELS = _DOCUMENTS.replace(" ", r"\ "), _LABELS.replace(" ", r"\ ")
 _YEAR = r"(?:19|20)\d{2}"
 NOT_FIGURES = re.compile(
     rf"""
