@@ -192,7 +192,8 @@ def _width() -> int:
 
 def _redline(drafts: tuple[Draft, Draft], author: str | None, stamp: date | None) -> bytes:
     """The new draft with tracked changes; what they cannot express is told."""
-    from lcdraft.diff.redline import docx_of, make_redline
+    from lcdraft.diff.drafts import docx_of
+    from lcdraft.diff.redline import make_redline
 
     old, new = drafts
     made_on = stamp or new.document.properties.created or old.document.properties.created or _UNDATED

@@ -13,12 +13,12 @@ from lcdraft.load.workspace import SETTINGS_FILE, find_root
 from lcdraft.opc import LIMITS
 from lcdraft.periods import PeriodError, parse_period
 from lcdraft.read.files import read_document
-from lcdraft.workspace import Workspace, load_workspace
+from lcdraft.resources import sample_folder
+from lcdraft.workspace import LETTERHEAD, Workspace, load_workspace
 
-__all__ = ["Draft", "open_draft", "open_drafts"]
+__all__ = ["Draft", "docx_of", "open_draft", "open_drafts"]
 
 _REPORT_FILES = (".yaml", ".yml")
-_FILES = (".docx", ".md", ".txt", ".doc", ".rtf", ".odt", ".pdf", ".html", ".htm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,20 @@ def open_drafts(old: str, new: str, folder: Path = Path()) -> tuple[Draft, Draft
     return drafts[0], drafts[1]
 
 
+def docx_of(draft: Draft) -> bytes:
+    """A draft as a .docx package: the file itself, or what we write of it.
+
+    A report comes in the letterhead of its workspace, Markdown and plain text in that which comes with lcdraft.
+    """
+    if draft.docx is not None:
+        return draft.docx
+    if draft.workspace is not None:
+        return draft.workspace.convert(draft.report, draft.document, ("docx",))["docx"]
+    from lcdraft.write.docx import write_docx
+
+    return write_docx(draft.document, template=(sample_folder() / "templates" / LETTERHEAD).read_bytes())
+
+
 class _Opener:
     """Opens drafts; a workspace that both come from is read once."""
 
@@ -79,7 +93,7 @@ class _Opener:
 
     def open(self, name: str) -> Draft:
         report, at, revision = name.partition("@")
-        if at and not Path(name).is_file() and _is_report(report):
+        if at and not _is_file(name) and _is_report(report):
             return self._of_revision(name, report, revision)
         path = Path(name)
         if path.suffix.lower() in _REPORT_FILES:
@@ -92,7 +106,7 @@ class _Opener:
         """The id of a report and where its workspace is: as it stands, or from the path of its file."""
         path = Path(argument)
         if path.suffix.lower() in _REPORT_FILES:
-            if not path.is_file():
+            if not _is_file(argument):
                 advice = "Kiểm tra lại đường dẫn, hoặc viết mã kỳ của báo cáo, ví dụ 6-thang-2025."
                 raise UsageError(Problem("LC001", "không mở được tệp: không có tệp này", Place(argument), advice))
             return path.stem, path.parent if self._folder == Path() else self._folder
@@ -139,6 +153,13 @@ def _is_report(argument: str) -> bool:
     except PeriodError:
         return not (path.suffix or "/" in argument or "\\" in argument or argument == "")
     return True
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except OSError:  # a name longer than the file system takes
+        return False
 
 
 def _of_file(name: str) -> Draft:
