@@ -230,7 +230,7 @@ def _places(keys: Sequence[tuple[str, str]], among: Iterable[int] | None = None)
 def _merged(pairs: Sequence[tuple[int, int]], old: Sequence[Item], new: Sequence[Item]) -> Iterator[Pair]:
     """Everything of both rows in reading order, with what kept its order and what moved told apart."""
     stays = heaviest_chain((i, j, _weight(old[i]) + _weight(new[j])) for i, j in pairs)
-    moved = {i: j for i, j in set(pairs).difference(stays)}
+    moved = dict(set(pairs).difference(stays))
     origins = {j: i for i, j in moved.items()}
     for (i, j), (end, new_end) in pairwise([(-1, -1), *stays, (len(old), len(new))]):
         if i >= 0:
