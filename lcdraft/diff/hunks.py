@@ -75,7 +75,8 @@ def _middle_runs(one: list[Hashable], other: list[Hashable]) -> list[tuple[int, 
     if not one or not other:
         return []
     if len(one) * len(other) <= _CELLS:
-        return [(a, b, c, d) for tag, a, b, c, d in LCSseq.opcodes(one, other).as_list() if tag == "equal"]
+        found = LCSseq.opcodes(one, other)
+        return [(at.src_start, at.src_end, at.dest_start, at.dest_end) for at in found if at.tag == "equal"]
     places = _once(other)
     pairs = [(at, places[key], 1.0) for key, at in _once(one).items() if key in places]
     return [(a, a + 1, c, c + 1) for a, c in heaviest_chain(pairs)]
