@@ -36,7 +36,7 @@ _LONG = 2_500
 _LONG_CELL = 300
 _TAGS = {Status.ADDED: "ins", Status.REMOVED: "del"}
 _MARKS = re.compile(r"[\\`*_\[\]|~$<>]")
-_REFERENCES = re.compile(r"[@#~]|[!%&$](?=\d)|GH-(?=\d)|:(?=[a-z0-9_+-]+:)", re.IGNORECASE)
+_REFERENCES = re.compile(r"[@#~]|[!%&$](?=\d)|GH-(?=\d)|:(?=[a-z+-][a-z0-9_+-]*:)", re.IGNORECASE)
 """What GitHub and GitLab look for in the text of a comment: names, numbers of issues, signs for pictures."""
 _LINKS = re.compile(r"\b(?:https?|ftp|mailto|javascript)(?=:)|\bwww(?=\.)", re.IGNORECASE)
 _JOINER = "\u2060"

@@ -12,7 +12,7 @@ from lcdraft.anchors import NOTE, PARA
 from lcdraft.diff.model import CELL, LineKind, Piece, Row, Status
 from lcdraft.diff.show.words import printable
 
-__all__ = ["GAP", "Sign", "Token", "clipped", "shortened", "shown_pieces", "tokens_of"]
+__all__ = ["GAP", "Sign", "Token", "clipped", "near_figure", "shortened", "shown_pieces", "tokens_of"]
 
 _BEFORE, _AFTER = 9, 6
 _SHORT = 4
@@ -122,6 +122,30 @@ def shortened(row: Row, *, before: int = _BEFORE, after: int = _AFTER) -> list[T
     if row.line.kind is LineKind.ROW and len(tokens) <= _SMALL_ROW:
         return tokens
     return clipped(tokens, before=before, after=after)
+
+
+def near_figure(row: Row, figure: int, *, before: int = 14, after: int = 10) -> list[Token]:
+    """The words around a figure, within its sentence: what a list of the places of a figure shows."""
+    tokens = tokens_of(row)
+    places = [number for number, token in enumerate(tokens) if token.figure == figure]
+    if not places:
+        return tokens[: before + after]
+    first, last = places[0], places[-1]
+    start = first
+    while start > max(0, first - before) and not _stops(tokens[start - 1]):
+        start -= 1
+    end = last
+    while (
+        end < min(len(tokens) - 1, last + after) and not _stops(tokens[end]) and tokens[end + 1].sign is not Sign.CLOSE
+    ):
+        end += 1
+    opening = [] if start == 0 or _stops(tokens[start - 1]) else [GAP]
+    closing = [] if end == len(tokens) - 1 or _ends_sentence(tokens[end]) else [GAP]
+    return [*opening, *tokens[start : end + 1], *closing]
+
+
+def _stops(token: Token) -> bool:
+    return _ends_sentence(token) or token.sign is Sign.OPEN
 
 
 def _label(label: str, status: Status) -> tuple[Piece, ...]:

@@ -24,6 +24,7 @@ __all__ = [
     "summary_words",
     "uncaused_words",
     "uncompared_words",
+    "value_pair",
     "value_words",
 ]
 
@@ -85,6 +86,13 @@ def value_words(figure: FigureChange) -> str:
     """``đạt 47,6% → 49,3% kế hoạch``."""
     old, new = _with_units(figure.old, figure.new, figure.unit)
     return " ".join(part for part in (figure.prefix, f"{old} → {new}", figure.suffix) if part)
+
+
+def value_pair(figure: FigureChange) -> tuple[str, str]:
+    """Both values, each with its unit."""
+    old, new = _with_units(figure.old, figure.new, figure.unit)
+    told = f" {figure.unit}"
+    return (f"{old}{told}" if new.endswith(told) and not old.endswith(told) else old), new
 
 
 def delta_words(figure: FigureChange) -> str:
