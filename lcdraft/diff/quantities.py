@@ -33,7 +33,9 @@ _ASIDE = re.compile(rf"\([^()\d{NOTE[0]}{NOTE[1]}]*\)|{NOTE[0]}[^{NOTE[0]}{NOTE[
 """What is said in brackets or a note, without figures, between a subject and its figure."""
 _OPEN_CLOSE = re.compile(f"([(){NOTE[0]}{NOTE[1]}])")
 _BEHIND = re.compile(rf"[,(:)]|\s(?:và|với)\s|[.!?…]\s|[;\n{CELL}{PARA}{NOTE[0]}{NOTE[1]}]")
-_TRAILING = re.compile(r"(?:\s(?:đối với|với|có|cho|được|đã|của|tại|là|và|(?<!cấp )trên|gồm|cả)|,\s*(?:mới|đã|chỉ))+$", re.IGNORECASE)
+_TRAILING = re.compile(
+    r"(?:\s(?:đối với|với|có|cho|được|đã|của|tại|là|và|(?<!cấp )trên|gồm|cả)|,\s*(?:mới|đã|chỉ))+$", re.IGNORECASE
+)
 _ONLY_WHEN = re.compile(
     r"(?:lũy kế|luỹ kế|trong|riêng|ước|thực hiện|đến|hết|\s)*"
     r"(?:\d+ tháng(?: đầu năm| cuối năm)?|tháng(?: \d+)?|năm(?: \d{4})?|quý \w+|kỳ|đến nay)?(?:\s?(?:năm )?\d{4})?",
