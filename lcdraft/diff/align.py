@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from rapidfuzz.distance import LCSseq
-
 from lcdraft.diff.chains import heaviest_chain
+from lcdraft.diff.hunks import equal_runs
 from lcdraft.diff.likeness import Likeness
 from lcdraft.diff.tokens import plain_key
 
@@ -24,8 +23,6 @@ _MOVABLE = 8
 
 _OTHER = 0.8
 """From here on a heading and a paragraph are one text that changed its style."""
-
-_CELLS = 25_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +139,9 @@ class _Matching:
 
     def _in_order(self, olds: Sequence[int], news: Sequence[int]) -> Iterator[tuple[int, int]]:
         one, other = [self._keys[0][i] for i in olds], [self._keys[1][j] for j in news]
-        if len(one) * len(other) <= _CELLS and not set(one).isdisjoint(other):
-            for step in LCSseq.opcodes(one, other):
-                if step.tag == "equal":
-                    run = range(step.src_end - step.src_start)
-                    yield from ((olds[step.src_start + at], news[step.dest_start + at]) for at in run)
+        if not set(one).isdisjoint(other):
+            for a, b, c, _ in equal_runs(one, other):
+                yield from ((olds[a + at], news[c + at]) for at in range(b - a))
 
     def _by_title(self) -> None:
         titles = [
