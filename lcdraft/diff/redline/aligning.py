@@ -10,9 +10,7 @@ from rapidfuzz import fuzz
 __all__ = ["align_texts"]
 
 
-def align_texts(
-    old: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]]
-) -> list[tuple[int, int, bool]]:
+def align_texts(old: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]]) -> list[tuple[int, int, bool]]:
     """Pairs of places in both lists, and whether the pair was moved."""
     pairs: list[tuple[int, int, bool]] = []
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, list(old), list(new), autojunk=False).get_opcodes():

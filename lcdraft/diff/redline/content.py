@@ -154,7 +154,13 @@ class _Taking:
         self.depth += {"begin": 1, "end": -1}.get(kind or "", 0)
         if self.depth == 0:
             gathered, self.open_field = self.open_field, []
-            self.add(self.signs.of(("field", *(shape(run, self.target) for run in gathered))), None, (), shell, Atom(gathered, whole=True))
+            self.add(
+                self.signs.of(("field", *(shape(run, self.target) for run in gathered))),
+                None,
+                (),
+                shell,
+                Atom(gathered, whole=True),
+            )
 
     def letters(self, text: str, look: etree._Element | None, key: Shape, shell: etree._Element | None) -> None:
         if not text:
@@ -170,9 +176,7 @@ class _Taking:
                 typed.text = part
                 self.add(self.signs.of(("t", part)), look, key, shell, Atom([typed]))
 
-    def add(
-        self, sign: str, look: etree._Element | None, key: Shape, shell: etree._Element | None, atom: Atom
-    ) -> None:
+    def add(self, sign: str, look: etree._Element | None, key: Shape, shell: etree._Element | None, atom: Atom) -> None:
         self.content.atoms[self.length] = atom
         self.extend(sign, look, key, shell)
 
@@ -204,4 +208,3 @@ def _fields_balance(paragraph: etree._Element) -> bool:
         if depth < 0:
             return False
     return depth == 0
-

@@ -109,7 +109,9 @@ def _part_tables(found: Pairing, olds: Sequence[Block], news: Sequence[Block]) -
         behind = after is not None and after != last and not olds[after].is_table
         if behind and after is not None:
             del found.kept[after]
-        elif before is not None and not olds[before].is_table and not (found.tail is not Tail.NOTHING and after is None):
+        elif (
+            before is not None and not olds[before].is_table and not (found.tail is not Tail.NOTHING and after is None)
+        ):
             del found.kept[before]
         else:
             return

@@ -48,11 +48,7 @@ class TableMerger:
 
     def _paired_rows(self, olds: list[etree._Element], news: list[etree._Element]) -> dict[int, int]:
         pairs = align_texts([_key(row) for row in olds], [_key(row) for row in news])
-        return {
-            old: new
-            for old, new, moved in pairs
-            if not moved and _cell_shape(olds[old]) == _cell_shape(news[new])
-        }
+        return {old: new for old, new, moved in pairs if not moved and _cell_shape(olds[old]) == _cell_shape(news[new])}
 
     def _place_old_rows(
         self,

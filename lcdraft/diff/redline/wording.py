@@ -37,7 +37,11 @@ def compare_texts(old: str, new: str) -> list[Segment]:
     if not left or not right or len(left) + len(right) > _MOST_TOKENS:
         return replaced(old, new)
     found = _segments(left, right)
-    common = sum(each.old_end - each.old_start for each in found if each.equal and not old[each.old_start:each.old_end].isspace())
+    common = sum(
+        each.old_end - each.old_start
+        for each in found
+        if each.equal and not old[each.old_start : each.old_end].isspace()
+    )
     if common < _LEAST_COMMON * min(len(old), len(new)):
         return replaced(old, new)
     return _smoothed(found, old)
