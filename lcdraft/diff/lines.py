@@ -29,9 +29,12 @@ from lcdraft.document import (
     Text,
 )
 
-__all__ = ["BOLD", "ITALIC", "Drawn", "lines_of"]
+__all__ = ["ANNEX_TITLE", "BOLD", "ITALIC", "Drawn", "lines_of"]
 
 BOLD, ITALIC = "b", "i"
+
+ANNEX_TITLE = "tên phụ lục"
+"""The ``where`` of the line that opens an annex."""
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _OPENING = "mở đầu"
@@ -164,8 +167,11 @@ def _signature(end: Signature) -> Iterator[Drawn]:
 
 
 def _annex_head(annex: Annex) -> Iterator[Drawn]:
-    yield from _frame("phụ lục", annex.label)
-    yield from _frame("tên phụ lục", annex.title)
+    """The title, whose number is the label: "Phụ lục II" may become "Phụ lục III"."""
+    if annex.title.strip():
+        yield from _frame(ANNEX_TITLE, annex.title, label=annex.label)
+    else:
+        yield from _frame(ANNEX_TITLE, annex.label)
     yield from _frame("phụ lục kèm theo", annex.reference)
 
 
