@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lcdraft.diff.model import Cause, CauseKind, Comparison, FigureChange
 from lcdraft.diff.show.html_rows import escape, figure_link, marked_tokens
 from lcdraft.diff.show.tokens import near_figure
-from lcdraft.diff.show.words import cause_kind, cause_place, cause_values, delta_words, uncaused_words, value_pair
+from lcdraft.diff.show.words import cause_kind, cause_place, cause_values, uncaused_words, value_pair
 
 __all__ = ["figures_section"]
 
@@ -49,7 +49,7 @@ def _cause(cause: Cause) -> str:
     head = f"{kind[0].upper()}{kind[1:]} đổi"
     place = f' <code class="place">{escape(cause_place(cause))}</code>' if cause_place(cause) else ""
     values = f" <b>{escape(cause_values(cause))}</b>" if cause_values(cause) else ""
-    tag = "tag text" if cause.kind is CauseKind.TEMPLATE else "tag figure"
+    tag = "tag k-text" if cause.kind is CauseKind.TEMPLATE else "tag k-figure"
     return f'<span class="{tag}">{head}</span> {escape(cause.name or cause.indicator)}{values}{place}'
 
 
@@ -73,13 +73,13 @@ def _row(index: int, figure: FigureChange, *, with_causes: bool) -> str:
     name = escape(figure.name or "Số liệu")
     where = f' <span class="at">{escape(figure.where)}</span>' if figure.where else ""
     old, new = value_pair(figure)
-    difference = "<br>".join(escape(part) for part in (figure.delta, figure.percent) if part)
+    difference = " ".join(f"<span>{escape(part)}</span>" for part in (figure.delta, figure.percent) if part)
     cells: tuple[str, ...] = (
         f'<td class="no">{index + 1}</td>',
         f'<td class="name"><a href="#{figure_link(index)}" title="Đến chỗ này trong văn bản">{name}</a>{where}</td>',
         f'<td class="old">{_led(figure.prefix, old, "")}</td>',
         f'<td class="new">{_led(figure.prefix, new, figure.suffix)}</td>',
-        f'<td class="delta" title="{escape(delta_words(figure))}">{difference}</td>',
+        f'<td class="delta">{difference}</td>',
     )
     if with_causes:
         links = " ".join(f'<a href="#c-{cause + 1}">{cause + 1}</a>' for cause in figure.causes)

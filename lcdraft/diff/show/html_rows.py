@@ -66,7 +66,9 @@ class HtmlRows:
         names = [KIND_NAMES[kind] for kind in kinds] + ["chú thích"] * noted
         place = place_words(row.line)
         label = escape(f"Thay đổi {self._number}: {', '.join(names)}; {place}")
-        tags = "".join(f'<span class="tag {key}">{name}</span>' for key, name in zip(keys.split(), names, strict=True))
+        tags = "".join(
+            f'<span class="tag k-{key}">{name}</span>' for key, name in zip(keys.split(), names, strict=True)
+        )
         moved = f" · {self._link(row, 'trước ở')}" if row.status is Status.MOVED else ""
         meta = f'<span class="no">{self._number}</span>{tags}<span class="at">{escape(place)}{moved}</span>'
         return (
@@ -96,9 +98,7 @@ class HtmlRows:
         return f'<div class="text{shape}{level}">{content}</div>'
 
     def _cells(self, row: Row) -> str:
-        parts = ['<span class="cell">']
-        parts += self._marked(row)
-        return f"{''.join(parts)}</span>"
+        return f'<span class="{_CELLS.get(row.status, "cell")}">{"".join(self._marked(row))}</span>'
 
     def _marked(self, row: Row) -> Iterator[str]:
         """The pieces of a row, every stretch of a status in a tag of its own, so that tags never cross."""
@@ -118,7 +118,7 @@ class HtmlRows:
                     yield _tagged(_OPENING if part == NOTE[0] else "]", piece.status, note=True)
                 elif part:
                     inside = noted.get(piece.status, any(noted.values()))
-                    yield self._piece(piece, part, note=inside or piece.note, linked=linked)
+                    yield self._piece(piece, part, note=inside, linked=linked)
 
     def _piece(self, piece: Piece, text: str, *, note: bool, linked: bool) -> str:
         content = escape(text)

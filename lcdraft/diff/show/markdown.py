@@ -58,8 +58,8 @@ def write_comment(comparison: Comparison) -> str:
     return "\n".join(part for part in (head, figures, blocks, closing) if part).rstrip() + "\n"
 
 
-def _fitted(parts: Sequence[tuple[str, bool]], room: int, name: str) -> str:
-    """As many parts as there is room for; those that count as one of ``name`` are counted when left out."""
+def _fitted(parts: Sequence[tuple[str, int]], room: int, name: str) -> str:
+    """As many parts as there is room for; each says how many of ``name`` it holds, which are counted when left out."""
     used = 0
     for number, (text, _) in enumerate(parts):
         used += len(text) + 1
@@ -70,20 +70,20 @@ def _fitted(parts: Sequence[tuple[str, bool]], room: int, name: str) -> str:
     return "\n".join(text for text, _ in parts)
 
 
-def _figure_parts(comparison: Comparison) -> Iterator[tuple[str, bool]]:
-    """The lines of causes and of the table; only the rows of the table count."""
+def _figure_parts(comparison: Comparison) -> Iterator[tuple[str, int]]:
+    """The lines of causes and of the table, which count as one each."""
     if not comparison.figures:
         return
-    yield "#### Số liệu đổi\n", False
+    yield "#### Số liệu đổi\n", 0
     for cause in comparison.causes:
-        yield f"- {_cut(_escaped(reason_words(cause)), 1_000)}", True
+        yield f"- {_cut(_escaped(reason_words(cause)), 1_000)}", 1
     if comparison.causes:
         uncaused = uncaused_words(comparison)
-        yield (f"\n{_escaped(uncaused)}\n" if uncaused else ""), False
-    yield "| | Số liệu | Cũ → mới | Chênh lệch |\n| ---: | --- | --- | --- |", False
+        yield (f"\n{_escaped(uncaused)}\n" if uncaused else ""), 0
+    yield "| | Số liệu | Cũ → mới | Chênh lệch |\n| ---: | --- | --- | --- |", 0
     for number, figure in enumerate(comparison.figures, 1):
-        yield _figure_line(number, figure), True
-    yield "", False
+        yield _figure_line(number, figure), 1
+    yield "", 0
 
 
 def _figure_line(number: int, figure: FigureChange) -> str:
@@ -92,12 +92,12 @@ def _figure_line(number: int, figure: FigureChange) -> str:
     return f"| {number} | {' | '.join(_cut(_escaped(cell), _LONG_CELL) for cell in cells)} |"
 
 
-def _block_parts(comparison: Comparison) -> Iterator[tuple[str, bool]]:
+def _block_parts(comparison: Comparison) -> Iterator[tuple[str, int]]:
     """One part for every row that changed, folded under its heading path."""
     paths = list(section_paths(comparison.rows))
     if not comparison.changed:
         return
-    yield "#### Thay đổi\n", False
+    yield "#### Thay đổi\n", 0
     for path, group in groupby(comparison.changes(), key=lambda pair: paths[pair[0]]):
         rows = [row for _, row in group]
         title = _cut(_escaped(" › ".join(path) or "Phần đầu văn bản"), _LONG_CELL)
@@ -108,7 +108,7 @@ def _block_parts(comparison: Comparison) -> Iterator[tuple[str, bool]]:
                 f"<details><summary>{title}{again} ({len(batch)} chỗ)</summary>\n\n"
                 + "\n".join(batch)
                 + "\n</details>\n",
-                True,
+                len(batch),
             )
 
 
@@ -182,8 +182,7 @@ def _escaped(text: str) -> str:
 
     Entities rather than backslashes: they are read in the same way inside of HTML.
     """
-    text = " ".join(printable(text).split())
-    text = _LINKS.sub(_broken, _REFERENCES.sub(_broken, text)).replace("&", "&amp;")
+    text = _LINKS.sub(_broken, _REFERENCES.sub(_broken, " ".join(printable(text).split()))).replace("&", "&amp;")
     text = _MARKS.sub(lambda found: f"&#{ord(found[0])};", text)
     # A line that begins with a slash is a command to GitLab.
     return f"&#47;{text[1:]}" if text.startswith("/") else text

@@ -15,6 +15,11 @@ from lcdraft.diff.show.words import printable
 __all__ = ["GAP", "Sign", "Token", "clipped", "near_figure", "shortened", "shown_pieces", "tokens_of"]
 
 _BEFORE, _AFTER = 9, 6
+_OF_ONE_DRAFT = {
+    Status.ADDED: Status.ADDED,
+    Status.REMOVED: Status.REMOVED,
+    Status.MOVED_AWAY: Status.EQUAL,  # it is not gone
+}
 _SHORT = 4
 """A gap of so few words is not worth its dots."""
 _SMALL_ROW = 60
@@ -59,7 +64,7 @@ def shown_pieces(row: Row) -> tuple[Piece, ...]:
     """The label and the text of a row as pieces; a label that changed is both, and so is another kind of line."""
     old, new = row.old, row.new
     if old is None or new is None:
-        status = Status.REMOVED if new is None else Status.ADDED
+        status = _OF_ONE_DRAFT[row.status]
         text = row.pieces or (Piece(status, row.line.text),)
         return (*_label(row.line.label, status), *text)
     pieces = row.pieces or (Piece(Status.EQUAL, new.text),)
@@ -85,14 +90,14 @@ def tokens_of(row: Row) -> list[Token]:
                 sign = _SIGNS.get(part)
                 if sign is None:
                     inside = noted[status] if status in noted else noted[Status.ADDED] or noted[Status.REMOVED]
-                    words = _words(part, piece, blank, note=inside or piece.note)
+                    words = _words(part, piece, blank, note=inside)
                     tokens += words
                     blank = part[-1:].isspace() or (blank and not words)
                     continue
                 if sign in (Sign.OPEN, Sign.CLOSE):
                     for side in (status,) if status in noted else noted:
                         noted[side] = sign is Sign.OPEN
-                tokens.append(Token("", status, sign, blank=False, note=sign is not Sign.CELL and piece.note))
+                tokens.append(Token("", status, sign, blank=False))
                 blank = sign is not Sign.CLOSE
     return tokens
 
