@@ -13,10 +13,9 @@ from lcdraft.load.workspace import SETTINGS_FILE, find_root
 from lcdraft.opc import LIMITS
 from lcdraft.periods import PeriodError, parse_period
 from lcdraft.read.files import read_document
-from lcdraft.resources import sample_folder
-from lcdraft.workspace import LETTERHEAD, Workspace, load_workspace
+from lcdraft.workspace import Workspace, load_workspace
 
-__all__ = ["Draft", "docx_of", "open_draft", "open_drafts"]
+__all__ = ["Draft", "open_draft", "open_drafts"]
 
 _REPORT_FILES = (".yaml", ".yml")
 
@@ -68,20 +67,6 @@ def open_drafts(old: str, new: str, folder: Path = Path()) -> tuple[Draft, Draft
     if errors:
         raise type(errors[0])(dict.fromkeys(problem for error in errors for problem in error.problems))
     return drafts[0], drafts[1]
-
-
-def docx_of(draft: Draft) -> bytes:
-    """A draft as a .docx package: the file itself, or what we write of it.
-
-    A report comes in the letterhead of its workspace, Markdown and plain text in that which comes with lcdraft.
-    """
-    if draft.docx is not None:
-        return draft.docx
-    if draft.workspace is not None:
-        return draft.workspace.convert(draft.report, draft.document, ("docx",))["docx"]
-    from lcdraft.write.docx import write_docx
-
-    return write_docx(draft.document, template=(sample_folder() / "templates" / LETTERHEAD).read_bytes())
 
 
 class _Opener:
