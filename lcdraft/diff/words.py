@@ -185,8 +185,8 @@ def _compare(writer: _Writer, old: str, new: str) -> None:
                 writer.same(one, other, blank=not taken)
                 taken = False
             continue
-        one_sided = not olds or not news
-        tails = _tails(before[hunk.end :][:1], after[hunk.new_end :][:1]) if one_sided else ("", "")
+        own = writer.exact or not olds or not news
+        tails = _tails(before[hunk.end :][:1], after[hunk.new_end :][:1]) if own else ("", "")
         taken = any(tails)
         _write_changed(writer, olds, news, tails)
     writer.blank(end, new_end)
@@ -212,6 +212,8 @@ def _pair_notes(old: Sequence[_Note], new: Sequence[_Note]) -> None:
     """Give notes that are alike one key, so that a note which was put in does not shift all that follow."""
     if len(old) * len(new) > _MANY_NOTES or len(old) == len(new) == 1:
         return
+    if [note.inner for note in old] > [note.inner for note in new]:  # which are called old makes no difference
+        old, new = new, old
     masked = [_DIGITS.sub("0", note.inner) for note in old], [_DIGITS.sub("0", note.inner) for note in new]
     alike = [
         (i, j, likeness)
