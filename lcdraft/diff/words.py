@@ -185,7 +185,8 @@ def _compare(writer: _Writer, old: str, new: str) -> None:
                 writer.same(one, other, blank=not taken)
                 taken = False
             continue
-        tails = _tails(before[hunk.end :][:1], after[hunk.new_end :][:1])
+        own = writer.exact or not olds or not news
+        tails = _tails(before[hunk.end :][:1], after[hunk.new_end :][:1]) if own else ("", "")
         taken = any(tails)
         _write_changed(writer, olds, news, tails)
     writer.blank(end, new_end)
@@ -211,6 +212,8 @@ def _pair_notes(old: Sequence[_Note], new: Sequence[_Note]) -> None:
     """Give notes that are alike one key, so that a note which was put in does not shift all that follow."""
     if len(old) * len(new) > _MANY_NOTES or len(old) == len(new) == 1:
         return
+    if [note.inner for note in old] > [note.inner for note in new]:  # which are called old makes no difference
+        old, new = new, old
     masked = [_DIGITS.sub("0", note.inner) for note in old], [_DIGITS.sub("0", note.inner) for note in new]
     alike = [
         (i, j, likeness)
@@ -223,7 +226,7 @@ def _pair_notes(old: Sequence[_Note], new: Sequence[_Note]) -> None:
 
 
 def _tails(old: Sequence[_Unit], new: Sequence[_Unit]) -> tuple[str, str]:
-    """The blanks behind a change, where only one draft has one: then it belongs to the change."""
+    """The blanks behind what was added or removed, where only one draft has one: then it belongs to the change."""
     if not old or not new or bool(old[0].blank) is bool(new[0].blank):
         return "", ""
     return old[0].blank, new[0].blank
@@ -236,7 +239,7 @@ def _write_changed(writer: _Writer, old: Sequence[_Unit], new: Sequence[_Unit], 
         if number == len(pairs):
             one, other = one + tails[0], other + tails[1]
         lead, new_lead = one[: _blank_length(one)], other[: _blank_length(other)]
-        if lead and new_lead and (lead == new_lead or not writer.exact):
+        if lead == new_lead or (olds and news and not writer.exact):
             writer.blank(lead, new_lead)
             one, other = one[len(lead) :], other[len(new_lead) :]
         writer.changed(one, other)
