@@ -57,8 +57,9 @@ class HtmlRows:
         if row.status is Status.EQUAL:
             return f'<div class="row eq">{text}</div>'
         if row.status is Status.MOVED_AWAY:
-            told = f"{self._link(row, 'Đã chuyển đến')} · trước ở {escape(place_words(row.line))}"
-            return f'<div class="row away" id="d-{index}" data-k="moved"><p class="meta">{told}</p>{text}</div>'
+            told = f"Trước ở {escape(place_words(row.line))} · {self._link(row, 'đã chuyển đến')}"
+            meta = f'<p class="meta"><span>{told}</span></p>'
+            return f'<div class="row away" id="d-{index}" data-k="moved">{meta}{text}</div>'
         self._number += 1
         kinds = row_kinds(row)
         noted = notes_changed(row)
