@@ -107,6 +107,8 @@ class HtmlRows:
         noted = {Status.REMOVED: False, Status.ADDED: False}
         last = {piece.figure: number for number, piece in enumerate(pieces) if piece.figure is not None}
         for number, piece in enumerate(pieces):
+            if piece.status is Status.ADDED and number and pieces[number - 1].status is Status.REMOVED:
+                yield "<wbr>"
             linked = piece.figure is not None and last[piece.figure] == number
             for part in _SIGNS.split(piece.text):
                 if part == CELL:
