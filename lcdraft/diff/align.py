@@ -7,22 +7,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from rapidfuzz.distance import LCSseq
-
 from lcdraft.diff.chains import heaviest_chain
+from lcdraft.diff.hunks import equal_runs
 from lcdraft.diff.likeness import Likeness
 from lcdraft.diff.tokens import plain_key
 
 __all__ = ["Item", "Pair", "align"]
 
-_TITLE, _LIKE, _ROW, _MOVED, _LEFT = 0.55, 0.34, 0.5, 0.55, 0.16
-"""How alike they must be: two headings, two paragraphs or tables that follow a common line, two rows, two texts
-anywhere, and what is left of both drafts between the same lines."""
+_TITLE, _LIKE, _ROW, _NEAR, _MOVED, _LEFT = 0.55, 0.34, 0.5, 0.42, 0.55, 0.16
+"""How alike they must be: two headings, two paragraphs or tables that follow a common line, two rows, two texts that
+changed places in one section, two texts anywhere, and what is left of both drafts between the same lines."""
 
 _MOVABLE = 8
 """So many words tell a paragraph that was moved and edited from one that happens to be like it."""
 
-_CELLS = 25_000_000
+_OTHER = 0.8
+"""From here on a heading and a paragraph are one text that changed its style."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class Item:
     """A text to be paired with another of the same ``kind``.
 
     An ``anchor`` is a heading: it is paired before what stands under it. Neighbours with one ``part`` above 0 are the
-    rows of a table: the table is paired as a whole and its rows with those of its partner.
+    rows of a table: the table is paired as a whole and its rows with those of its partner. ``level`` is that of a
+    heading or list item, below 0 for another sort of text (a legal basis), of which only the same text is a partner.
     """
 
     text: str
@@ -138,11 +139,9 @@ class _Matching:
 
     def _in_order(self, olds: Sequence[int], news: Sequence[int]) -> Iterator[tuple[int, int]]:
         one, other = [self._keys[0][i] for i in olds], [self._keys[1][j] for j in news]
-        if len(one) * len(other) <= _CELLS and not set(one).isdisjoint(other):
-            for step in LCSseq.opcodes(one, other):
-                if step.tag == "equal":
-                    run = range(step.src_end - step.src_start)
-                    yield from ((olds[step.src_start + at], news[step.dest_start + at]) for at in run)
+        if not set(one).isdisjoint(other):
+            for a, b, c, _ in equal_runs(one, other):
+                yield from ((olds[a + at], news[c + at]) for at in range(b - a))
 
     def _by_title(self) -> None:
         titles = [
@@ -161,7 +160,7 @@ class _Matching:
     def _alike(self, olds: Sequence[int], news: Sequence[int], least: float) -> Iterator[tuple[int, int, float]]:
         for i, j, likeness in self._likeness.candidates(olds, news):
             one, other = self._items[0][i], self._items[1][j]
-            if one.kind != other.kind or (one.anchor is not other.anchor and likeness < 0.8):
+            if one.kind != other.kind or (_sort(one) != _sort(other) and likeness < _OTHER):
                 continue
             likeness -= 0.05 * (one.level != other.level)
             if likeness >= (max(least, _TITLE) if one.anchor else least):
@@ -173,13 +172,19 @@ class _Matching:
         for key, found in _places(self._keys[0], self._free(0)).items():
             if len(found) == 1 and key in places and self._likeness.size(0, found[0]) > 1:
                 self._pair(found[0], places[key][0])
-        long = [[at for at in self._free(side) if self._likeness.size(side, at) >= _MOVABLE] for side in (0, 1)]
-        found_alike = sorted(self._alike(long[0], long[1], _MOVED), key=lambda pair: (-pair[2], pair[:2]))
-        for i, j, _ in found_alike:
-            self._pair(i, j)
+        for olds, news in self._sections():
+            self._best_first(olds, news, _NEAR)
+        self._best_first(self._free(0), self._free(1), _MOVED)
         kept = set(self._kept)
         for i, j in [pair for pair in self._to_new.items() if pair not in kept]:
             self._extend(i, j)
+
+    def _best_first(self, olds: Sequence[int], news: Sequence[int], least: float) -> None:
+        """Pair what is alike, wherever it stands; short texts are too often alike by chance."""
+        long = [at for at in olds if self._likeness.size(0, at) >= _MOVABLE]
+        opposite = [at for at in news if self._likeness.size(1, at) >= _MOVABLE]
+        for i, j, _ in sorted(self._alike(long, opposite, least), key=lambda found: (-found[2], found[:2])):
+            self._pair(i, j)
 
     def _extend(self, i: int, j: int) -> None:
         for step in (-1, 1):
@@ -201,9 +206,16 @@ class _Matching:
 
     def _gaps(self) -> list[tuple[list[int], list[int]]]:
         """What is free in both rows between each two pairs that were kept."""
+        return self._between(self._kept)
+
+    def _sections(self) -> list[tuple[list[int], list[int]]]:
+        """What is free in both rows between each two headings that were kept."""
+        return self._between([(i, j) for i, j in self._kept if self._items[0][i].anchor and self._items[1][j].anchor])
+
+    def _between(self, edges: Sequence[tuple[int, int]]) -> list[tuple[list[int], list[int]]]:
         gaps: list[tuple[list[int], list[int]]] = []
         a = b = 0
-        for i, j in (*self._kept, (len(self._items[0]), len(self._items[1]))):
+        for i, j in (*edges, (len(self._items[0]), len(self._items[1]))):
             olds = [at for at in range(a, i) if at not in self._to_new]
             news = [at for at in range(b, j) if at not in self._to_old]
             if olds and news:
@@ -214,6 +226,10 @@ class _Matching:
     def _free(self, side: int) -> list[int]:
         taken = self._to_new if side == 0 else self._to_old
         return [at for at in range(len(self._items[side])) if at not in taken]
+
+
+def _sort(item: Item) -> tuple[bool, bool]:
+    return item.anchor, item.level < 0
 
 
 def _weight(item: Item) -> float:

@@ -72,7 +72,8 @@ def _item(line: Line) -> Item:
         return Item(text, "dòng", part=line.block)
     if line.kind is LineKind.FRAME:
         return Item(text, f"{line.kind}: {line.where}", anchor=line.where == ANNEX_TITLE)
-    return Item(text, "chữ", anchor=line.kind is LineKind.HEADING, level=line.level)
+    level = -1 if line.kind is LineKind.BASIS else line.level
+    return Item(text, "chữ", anchor=line.kind is LineKind.HEADING, level=level)
 
 
 @dataclass(slots=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from rapidfuzz.distance import LCSseq
 
 from lcdraft.diff.chains import heaviest_chain
 
-__all__ = ["Grain", "Hunk", "hunks_of"]
+__all__ = ["Grain", "Hunk", "equal_runs", "hunks_of"]
 
 _CELLS = 25_000_000
 """Bits of the matrix of a longest common subsequence; above that only keys that occur once are lined up."""
@@ -17,12 +18,21 @@ _CELLS = 25_000_000
 _SHORT = 5
 """So many equal words between two bigger changes are an accident."""
 
+_REWRITTEN = 4
+"""Words of a change that may draw in a changed number near it."""
+
+_FAR = 200
+"""Items that a stretch is slid over at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Grain:
-    """What is compared: ``weight`` 0 is a mere sign; a ``firm`` one is never taken for an accident."""
+    """What is compared: ``weight`` 0 is a mere sign; a ``firm`` one is never taken for an accident.
 
-    key: Hashable
+    ``stop`` is 2 for a sign that ends a sentence, 1 for one that ends a clause.
+    """
+
+    key: str
     weight: int = 1
     number: bool = False
     stop: int = 0
@@ -48,17 +58,17 @@ class Hunk:
 def hunks_of(old: Sequence[Grain], new: Sequence[Grain]) -> list[Hunk]:
     """Hunks that cover both rows, equal and changed in turn; exchanging old and new exchanges their sides."""
     one, other = [grain.key for grain in old], [grain.key for grain in new]
-    if [str(key) for key in one] > [str(key) for key in other]:
-        return [hunk.swapped for hunk in _hunks(new, old, other, one)]
-    return _hunks(old, new, one, other)
+    if one > other:
+        return [hunk.swapped for hunk in hunks_of(new, old)]
+    hunks = _alternating(equal_runs(one, other), len(one), len(other))
+    return _slid(_Cleaning(old, new).cleaned(hunks), old, new)
 
 
-def _hunks(old: Sequence[Grain], new: Sequence[Grain], one: list[Hashable], other: list[Hashable]) -> list[Hunk]:
-    return _slid(_cleaned(_alternating(_runs(one, other), len(one), len(other)), old, new), old, new)
+def equal_runs(one: Sequence[Hashable], other: Sequence[Hashable]) -> list[tuple[int, int, int, int]]:
+    """Runs (start, end, new start, new end) that are equal: common ends, then a longest common subsequence between.
 
-
-def _runs(one: list[Hashable], other: list[Hashable]) -> list[tuple[int, int, int, int]]:
-    """The equal runs: common ends first, then a longest common subsequence of the middle."""
+    Where that would take too long, only what occurs once in both is lined up between the ends.
+    """
     shorter = min(len(one), len(other))
     head = next((at for at in range(shorter) if one[at] != other[at]), shorter)
     rest = shorter - head
@@ -71,7 +81,7 @@ def _runs(one: list[Hashable], other: list[Hashable]) -> list[tuple[int, int, in
     return runs
 
 
-def _middle_runs(one: list[Hashable], other: list[Hashable]) -> list[tuple[int, int, int, int]]:
+def _middle_runs(one: Sequence[Hashable], other: Sequence[Hashable]) -> list[tuple[int, int, int, int]]:
     if not one or not other:
         return []
     if len(one) * len(other) <= _CELLS:
@@ -82,7 +92,7 @@ def _middle_runs(one: list[Hashable], other: list[Hashable]) -> list[tuple[int, 
     return [(a, a + 1, c, c + 1) for a, c in heaviest_chain(pairs)]
 
 
-def _once(keys: list[Hashable]) -> dict[Hashable, int]:
+def _once(keys: Sequence[Hashable]) -> dict[Hashable, int]:
     """The keys that occur once, with their place."""
     places: dict[Hashable, int] = {}
     for at, key in enumerate(keys):
@@ -106,63 +116,54 @@ def _alternating(runs: Sequence[tuple[int, int, int, int]], length: int, new_len
     return hunks
 
 
-def _cleaned(hunks: list[Hunk], old: Sequence[Grain], new: Sequence[Grain]) -> list[Hunk]:
-    """The hunks without equal stretches that are accidents between two changes.
+class _Cleaning:
+    """Dissolves equal stretches that are accidents between two changes.
 
     A changed number keeps to itself: it takes more than a word or sign beside it to be part of a rewritten clause.
     """
-    done: list[Hunk] = []
-    for hunk in hunks:
-        done.append(hunk)
-        while _dissolve(done, old, new):
-            pass
-    return done
 
+    def __init__(self, old: Sequence[Grain], new: Sequence[Grain]) -> None:
+        self._old, self._new = old, new
+        self._weights = tuple(list(accumulate((grain.weight for grain in row), initial=0)) for row in (old, new))
+        self._firm = list(accumulate((grain.firm for grain in old), initial=0))
 
-def _dissolve(done: list[Hunk], old: Sequence[Grain], new: Sequence[Grain]) -> bool:
-    """Put the last three or five hunks together where what is equal between them is an accident."""
-    if len(done) >= 3 and not done[-1].equal and _is_accident(done[-3], done[-2], done[-1], old, new):
-        done[-3:] = [_joined(done[-3], done[-1])]
-        return True
-    if len(done) >= 5 and not done[-1].equal and _is_number(done[-3], old, new):
-        first, left, _, right, last = done[-5:]
-        small = max(_weight(old, left), _weight(old, right)) <= 1 and not (_firm(old, left) or _firm(old, right))
-        if small and min(_size(first, old, new), _size(last, old, new)) >= 4:
-            done[-5:] = [_joined(first, last)]
-            return True
-    return False
+    def cleaned(self, hunks: Sequence[Hunk]) -> list[Hunk]:
+        done: list[Hunk] = []
+        for hunk in hunks:
+            done.append(hunk)
+            while not hunk.equal and (count := self._accident(done)):
+                first, last = done[-count], done[-1]
+                done[-count:] = [Hunk(False, first.start, last.end, first.new_start, last.new_end)]
+        return done
 
+    def _accident(self, done: Sequence[Hunk]) -> int:
+        """How many of the last hunks are one change in truth."""
+        if len(done) >= 3 and self._between(done[-3], done[-2], done[-1]):
+            return 3
+        if len(done) >= 5 and self._is_number(done[-3]) and not (self._is_firm(done[-4]) or self._is_firm(done[-2])):
+            near = max(self._weight(done[-4]), self._weight(done[-2]))
+            return 5 if near <= 1 and min(self._size(done[-5]), self._size(done[-1])) >= _REWRITTEN else 0
+        return 0
 
-def _is_accident(left: Hunk, middle: Hunk, right: Hunk, old: Sequence[Grain], new: Sequence[Grain]) -> bool:
-    if _firm(old, middle) or _is_number(left, old, new) or _is_number(right, old, new):
-        return False
-    weight = _weight(old, middle)
-    return weight <= _SHORT and weight <= min(_size(left, old, new), _size(right, old, new))
+    def _between(self, left: Hunk, middle: Hunk, right: Hunk) -> bool:
+        if self._is_firm(middle) or self._is_number(left) or self._is_number(right):
+            return False
+        return self._weight(middle) <= min(_SHORT, self._size(left), self._size(right))
 
+    def _is_number(self, hunk: Hunk) -> bool:
+        """Whether one number took the place of another, and nothing else."""
+        if hunk.end - hunk.start != 1 or hunk.new_end - hunk.new_start != 1:
+            return False
+        return self._old[hunk.start].number and self._new[hunk.new_start].number
 
-def _joined(first: Hunk, last: Hunk) -> Hunk:
-    return Hunk(False, first.start, last.end, first.new_start, last.new_end)
+    def _is_firm(self, hunk: Hunk) -> bool:
+        return self._firm[hunk.end] > self._firm[hunk.start]
 
+    def _weight(self, hunk: Hunk) -> int:
+        return self._weights[0][hunk.end] - self._weights[0][hunk.start]
 
-def _is_number(hunk: Hunk, old: Sequence[Grain], new: Sequence[Grain]) -> bool:
-    """Whether one number took the place of another, and nothing else."""
-    single = hunk.end - hunk.start == 1 == hunk.new_end - hunk.new_start
-    return single and old[hunk.start].number and new[hunk.new_start].number
-
-
-def _size(hunk: Hunk, old: Sequence[Grain], new: Sequence[Grain]) -> int:
-    return max(
-        sum(grain.weight for grain in old[hunk.start : hunk.end]),
-        sum(grain.weight for grain in new[hunk.new_start : hunk.new_end]),
-    )
-
-
-def _weight(old: Sequence[Grain], hunk: Hunk) -> int:
-    return sum(grain.weight for grain in old[hunk.start : hunk.end])
-
-
-def _firm(old: Sequence[Grain], hunk: Hunk) -> bool:
-    return any(grain.firm for grain in old[hunk.start : hunk.end])
+    def _size(self, hunk: Hunk) -> int:
+        return max(self._weight(hunk), self._weights[1][hunk.new_end] - self._weights[1][hunk.new_start])
 
 
 def _slid(hunks: list[Hunk], old: Sequence[Grain], new: Sequence[Grain]) -> list[Hunk]:
@@ -173,17 +174,14 @@ def _slid(hunks: list[Hunk], old: Sequence[Grain], new: Sequence[Grain]) -> list
         if hunk.equal or (hunk.start < hunk.end and hunk.new_start < hunk.new_end):
             continue
         row, start, end = (old, hunk.start, hunk.end) if hunk.start < hunk.end else (new, hunk.new_start, hunk.new_end)
-        shift = _best_shift(row, start, end, _length(found[at - 1]), _length(found[at + 1]))
+        left, right = (min(found[beside].end - found[beside].start, _FAR) for beside in (at - 1, at + 1))
+        shift = _best_shift(row, start, end, left, right)
         if shift:
             before, after = found[at - 1], found[at + 1]
             found[at - 1] = Hunk(True, before.start, before.end + shift, before.new_start, before.new_end + shift)
             found[at] = Hunk(False, hunk.start + shift, hunk.end + shift, hunk.new_start + shift, hunk.new_end + shift)
             found[at + 1] = Hunk(True, after.start + shift, after.end, after.new_start + shift, after.new_end)
     return found
-
-
-def _length(hunk: Hunk) -> int:
-    return hunk.end - hunk.start
 
 
 def _best_shift(row: Sequence[Grain], start: int, end: int, left: int, right: int) -> int:

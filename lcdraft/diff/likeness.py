@@ -24,28 +24,32 @@ _OPENING = 6
 _SHORT = 12
 """Up to so many words the letters are looked at as well."""
 
-_RARE, _COMMON, _NEAREST = 24, 24, 8
-"""Candidates share one of so many of the rarest words, which at most so many texts have; the nearest are weighed."""
+_FEW = 1600
+_RARE, _COMMON, _NEAREST = 24, 24, 12
+"""Where there are more pairs than few, candidates share one of so many of the rarest words, which at most so many
+texts have; the nearest are weighed."""
 
 
 class Likeness:
-    """Weighs pairs of two rows of texts; a text is taken apart when it is first asked for."""
+    """Weighs pairs of two rows of texts; `prepare` says which of them are to be weighed."""
 
     def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
         self._texts = old, new
         self._features: tuple[dict[int, _Features], dict[int, _Features]] = ({}, {})
-        self._counts: Counter[str] = Counter()
-        self._rarity: dict[str, float] = {}
+        self._rarity: dict[str, int] = {}
+        self._nearest: dict[int, list[tuple[int, float]]] | None = None
 
     def prepare(self, old: Iterable[int], new: Iterable[int]) -> None:
-        """Take the texts apart that are still to be paired; how rare a word is, is judged among them."""
+        """Take the texts apart that are to be paired; how rare a word is, is judged among them."""
+        counts: Counter[str] = Counter()
         for side, numbers in enumerate((old, new)):
             for at in numbers:
-                if at not in self._features[side]:
-                    found = self._features[side][at] = _Features(self._texts[side][at])
-                    self._counts.update(found.words)
+                found = self._features[side][at] = _Features(self._texts[side][at])
+                counts.update(found.words)
         total = sum(map(len, self._features))
-        self._rarity = {word: log(1 + total / count) for word, count in self._counts.items()}
+        # Whole numbers, whose sum does not depend on the order of a set: the same drafts pair alike in every run.
+        rarities = {count: round(1000 * log(1 + total / count)) for count in set(counts.values())}
+        self._rarity = {word: rarities[count] for word, count in counts.items()}
         for features in self._features:
             for found in features.values():
                 found.total = self._sum(found.words)
@@ -70,25 +74,32 @@ class Likeness:
         return max(0.85 * alike + 0.15 * opening, 0.6 * held)
 
     def candidates(self, old: Sequence[int], new: Sequence[int]) -> Iterator[tuple[int, int, float]]:
-        """Pairs that may be one, with their likeness; all of them where there are few."""
-        if len(old) * len(new) <= 1600:
+        """Pairs that may be one, with their likeness; all of them where there are few, else those that share words."""
+        if len(old) * len(new) <= _FEW:
             yield from ((i, j, self.of(i, j)) for i in old for j in new)
             return
-        places: dict[str, list[int]] = defaultdict(list)
-        for j in new:
-            for word in self._features[1][j].words:
-                places[word].append(j)
+        if self._nearest is None:
+            self._nearest = dict(self._find_nearest())
+        wanted = set(new)
         for i in old:
-            words = self._features[0][i].words
-            known = sorted((len(places[word]), word) for word in words if word in places)[:_RARE]
-            shared: Counter[int] = Counter()
-            for count, word in known:
-                if count <= _COMMON:
-                    for j in places[word]:
-                        shared[j] += 1
-            yield from ((i, j, self.of(i, j)) for j, _ in shared.most_common(_NEAREST))
+            yield from ((i, j, likeness) for j, likeness in self._nearest.get(i, ()) if j in wanted)
 
-    def _sum(self, words: Iterable[str]) -> float:
+    def _find_nearest(self) -> Iterator[tuple[int, list[tuple[int, float]]]]:
+        """For each old text the new ones that have most of its rare words, wherever they stand."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for j, features in self._features[1].items():
+            for word in features.words:
+                places[word].append(j)
+        common = {word for word, found in places.items() if len(found) > _COMMON}
+        for i, features in self._features[0].items():
+            words = sorted(
+                (len(places[word]), word) for word in features.words if word in places and word not in common
+            )
+            shared = Counter(j for _, word in words[:_RARE] for j in places[word])
+            nearest = sorted(shared.items(), key=lambda found: (-found[1], found[0]))[:_NEAREST]
+            yield i, [(j, self.of(i, j)) for j, _ in nearest]
+
+    def _sum(self, words: Iterable[str]) -> int:
         return sum(map(self._rarity.__getitem__, words))
 
 
@@ -103,4 +114,4 @@ class _Features:
         self.size = len(found)
         self.opening = frozenset(found[:_OPENING])
         self.words = frozenset(found).union(f"{one} {other}" for one, other in pairwise(found))
-        self.total = 0.0
+        self.total = 0

@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from lcdraft.diff.hunks import Grain
+from lcdraft.diff.model import CELL
 from lcdraft.text import respell
 
 __all__ = [
@@ -39,25 +41,17 @@ BLANK = re.compile(r"[\s\u00ad\u200b\u2060\ufeff]*")
 
 _TOKEN = re.compile(rf"({BLANK.pattern})({NUMBER}|{_WORD}|.|\Z)", re.DOTALL)
 _SIGNS = str.maketrans(dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛′", "'") | dict.fromkeys("\u2010\u2011", "-"))
+_STOPS = {".": 2, "!": 2, "?": 2, "\n": 2, ",": 1, ";": 1, ":": 1}
 _QUOTES = frozenset("\"'“”„‟«»″‘’‚‛′")
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word, number or sign: ``blank`` is what stands before it, ``key`` equal for spellings of the same."""
+    """One word, number or sign: ``blank`` is what stands before it, the key of ``grain`` equal for like spellings."""
 
     blank: str
     text: str
-    key: str
-
-    @property
-    def is_number(self) -> bool:
-        return self.text[:1].isdigit()
-
-    @property
-    def weight(self) -> int:
-        """How much it says: words and numbers count, signs do not."""
-        return 1 if self.text[:1].isalnum() else 0
+    grain: Grain
 
     @property
     def printed(self) -> str:
@@ -70,7 +64,7 @@ def tokens_of(text: str, *, exact: bool = False) -> list[Token]:
     >>> [token.text for token in tokens_of("đạt 2.327,5 tỷ (số 617/KH-UBND, 14/6/2025)")]
     ['đạt', '2.327,5', 'tỷ', '(', 'số', '617/KH-UBND', ',', '14/6/2025', ')']
     """
-    found = [Token(blank, word, word if exact else _key(word)) for blank, word in _TOKEN.findall(text)]
+    found = [Token(blank, word, _grain(word, exact)) for blank, word in _TOKEN.findall(text)]
     while found and not found[-1].text and not found[-1].blank:
         found.pop()
     return found
@@ -98,4 +92,7 @@ def _spelled(text: str) -> str:
     return text if text.isascii() else respell(text.translate(_SIGNS))
 
 
-_key = lru_cache(maxsize=16384)(_spelled)
+@lru_cache(maxsize=16384)
+def _grain(text: str, exact: bool) -> Grain:
+    key = text if exact else _spelled(text)
+    return Grain(key, int(text[:1].isalnum()), text[:1].isdigit(), _STOPS.get(text, 0), text == CELL)

@@ -22,7 +22,6 @@ _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _SAME_NOTE = 0.4
 _MANY_NOTES = 400
 _FEW_WORDS = 4
-_STOPS = {".": 2, "!": 2, "?": 2, "\n": 2, ",": 1, ";": 1, ":": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +81,16 @@ def compare_words(old: str, new: str, *, exact: bool = False) -> WordDiff:
     return WordDiff(tuple(writer.parts), writer.ignored)
 
 
+_ANY_NOTE = Grain(NOTE[0], firm=True)
+
+
 @dataclass(slots=True)
 class _Note:
-    """A footnote among the tokens around it; notes with one ``key`` are one note."""
+    """A footnote among the tokens around it; notes with one key in their grains are one note."""
 
     blank: str
     inner: str
-    key: str = "\ue100"
+    grain: Grain = _ANY_NOTE
 
     @property
     def printed(self) -> str:
@@ -176,14 +178,15 @@ def _compare(writer: _Writer, old: str, new: str) -> None:
     before, after = list(_units(old, exact=writer.exact)), list(_units(new, exact=writer.exact))
     _pair_notes(*([unit for unit in row if isinstance(unit, _Note)] for row in (before, after)))
     taken = False  # whether the blanks before the next equal unit are written
-    for hunk in hunks_of([_grain(unit) for unit in before], [_grain(unit) for unit in after]):
+    for hunk in hunks_of([unit.grain for unit in before], [unit.grain for unit in after]):
         olds, news = before[hunk.start : hunk.end], after[hunk.new_start : hunk.new_end]
         if hunk.equal:
             for one, other in zip(olds, news, strict=True):
                 writer.same(one, other, blank=not taken)
                 taken = False
             continue
-        tails = _tails(before[hunk.end :][:1], after[hunk.new_end :][:1])
+        one_sided = not olds or not news
+        tails = _tails(before[hunk.end :][:1], after[hunk.new_end :][:1]) if one_sided else ("", "")
         taken = any(tails)
         _write_changed(writer, olds, news, tails)
     writer.blank(end, new_end)
@@ -205,12 +208,6 @@ def _units(text: str, *, exact: bool) -> Iterator[_Unit]:
     yield from tokens_of(text[done:], exact=exact)
 
 
-def _grain(unit: _Unit) -> Grain:
-    if isinstance(unit, _Note):
-        return Grain(unit.key, firm=True)
-    return Grain(unit.key, unit.weight, unit.is_number, _STOPS.get(unit.text, 0), unit.text == CELL)
-
-
 def _pair_notes(old: Sequence[_Note], new: Sequence[_Note]) -> None:
     """Give notes that are alike one key, so that a note which was put in does not shift all that follow."""
     if len(old) * len(new) > _MANY_NOTES or len(old) == len(new) == 1:
@@ -223,11 +220,11 @@ def _pair_notes(old: Sequence[_Note], new: Sequence[_Note]) -> None:
         if (likeness := Indel.normalized_similarity(one, other, score_cutoff=_SAME_NOTE)) > 0
     ]
     for number, (i, j) in enumerate(heaviest_chain(alike)):
-        old[i].key = new[j].key = f"{NOTE[0]}{number}"
+        old[i].grain = new[j].grain = Grain(f"{NOTE[0]}{number}", firm=True)
 
 
 def _tails(old: Sequence[_Unit], new: Sequence[_Unit]) -> tuple[str, str]:
-    """The blanks behind a change, where only one draft has one: then it belongs to the change."""
+    """The blanks behind what was added or removed, where only one draft has one: then it belongs to the change."""
     if not old or not new or bool(old[0].blank) is bool(new[0].blank):
         return "", ""
     return old[0].blank, new[0].blank
@@ -240,7 +237,7 @@ def _write_changed(writer: _Writer, old: Sequence[_Unit], new: Sequence[_Unit], 
         if number == len(pairs):
             one, other = one + tails[0], other + tails[1]
         lead, new_lead = one[: _blank_length(one)], other[: _blank_length(other)]
-        if lead and new_lead and (lead == new_lead or not writer.exact):
+        if lead == new_lead or (olds and news and not writer.exact):
             writer.blank(lead, new_lead)
             one, other = one[len(lead) :], other[len(new_lead) :]
         writer.changed(one, other)
@@ -248,8 +245,8 @@ def _write_changed(writer: _Writer, old: Sequence[_Unit], new: Sequence[_Unit], 
 
 def _by_numbers(old: Sequence[_Unit], new: Sequence[_Unit]) -> list[tuple[Sequence[_Unit], Sequence[_Unit]]]:
     """A change cut at its numbers, where both drafts have equally many and few words around them."""
-    places, others = ([at for at, unit in enumerate(row) if _grain(unit).number] for row in (old, new))
-    words = max(sum(_grain(unit).weight for unit in row) for row in (old, new)) - len(places)
+    places, others = ([at for at, unit in enumerate(row) if unit.grain.number] for row in (old, new))
+    words = max(sum(unit.grain.weight for unit in row) for row in (old, new)) - len(places)
     if not places or len(places) != len(others) or words > _FEW_WORDS:
         return [(old, new)]
     pairs: list[tuple[Sequence[_Unit], Sequence[_Unit]]] = []
