@@ -29,7 +29,7 @@ _SKIPPED = frozenset(
 )
 _UNPRINTED = frozenset(f"{W}{name}" for name in ("rPr", "lastRenderedPageBreak"))
 _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
-_PRIVATE = re.compile(f"([{chr(FIRST_SIGN)}-\U0010ffff])")
+_PRIVATE = re.compile(f"([\ue000-\uf8ff{chr(FIRST_SIGN)}-\U0010ffff])")
 
 
 @dataclass(slots=True)
@@ -165,11 +165,11 @@ class _Taking:
     def letters(self, text: str, look: etree._Element | None, key: Shape, shell: etree._Element | None) -> None:
         if not text:
             return
-        if max(text) < NOTE_SIGN:
+        if max(text) < "\ue000":
             self.extend(text, look, key, shell)
             return
         for part in filter(None, _PRIVATE.split(text)):
-            if part < NOTE_SIGN:
+            if _PRIVATE.match(part) is None:
                 self.extend(part, look, key, shell)
             else:
                 typed = element("t")
