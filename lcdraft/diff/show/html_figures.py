@@ -12,7 +12,7 @@ from lcdraft.diff.show.words import cause_kind, cause_place, cause_values, uncau
 __all__ = ["figures_section"]
 
 _MANY = 14
-"""Rows of the table that stand open; more scroll in a box of their own."""
+"""Causes, and rows of the table, that stand open; more scroll in a box of their own."""
 
 
 def figures_section(comparison: Comparison) -> Iterator[str]:
@@ -29,7 +29,10 @@ def figures_section(comparison: Comparison) -> Iterator[str]:
 def _causes(comparison: Comparison) -> Iterator[str]:
     if not comparison.causes:
         return
-    yield "<h3>Nguyên nhân</h3>"
+    yield f'<h3>Nguyên nhân <span class="count">{len(comparison.causes)}</span></h3>'
+    many = len(comparison.causes) > _MANY
+    if many:
+        yield '<div class="box many" tabindex="0" role="region" aria-label="Nguyên nhân">'
     yield '<ol class="causes">'
     for number, cause in enumerate(comparison.causes, 1):
         yield f'<li id="c-{number}">{_cause(cause)}<details><summary>{_follow(cause)}</summary><ul>'
@@ -39,6 +42,8 @@ def _causes(comparison: Comparison) -> Iterator[str]:
             yield f'<li><a href="#{figure_link(index)}">{escape(figure.where) or "Đến chỗ này"}</a> {text}</li>'
         yield "</ul></details></li>"
     yield "</ol>"
+    if many:
+        yield "</div>"
     uncaused = uncaused_words(comparison)
     if uncaused:
         yield f'<p class="quiet">{escape(uncaused)}</p>'

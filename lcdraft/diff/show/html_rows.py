@@ -57,8 +57,9 @@ class HtmlRows:
         if row.status is Status.EQUAL:
             return f'<div class="row eq">{text}</div>'
         if row.status is Status.MOVED_AWAY:
-            told = f"{self._link(row, 'Đã chuyển đến')} · trước ở {escape(place_words(row.line))}"
-            return f'<div class="row away" id="d-{index}" data-k="moved"><p class="meta">{told}</p>{text}</div>'
+            told = f"Trước ở {escape(place_words(row.line))} · {self._link(row, 'đã chuyển đến')}"
+            meta = f'<p class="meta"><span>{told}</span></p>'
+            return f'<div class="row away" id="d-{index}" data-k="moved">{meta}{text}</div>'
         self._number += 1
         kinds = row_kinds(row)
         noted = notes_changed(row)
@@ -106,6 +107,8 @@ class HtmlRows:
         noted = {Status.REMOVED: False, Status.ADDED: False}
         last = {piece.figure: number for number, piece in enumerate(pieces) if piece.figure is not None}
         for number, piece in enumerate(pieces):
+            if piece.status is Status.ADDED and number and pieces[number - 1].status is Status.REMOVED:
+                yield "<wbr>"
             linked = piece.figure is not None and last[piece.figure] == number
             for part in _SIGNS.split(piece.text):
                 if part == CELL:

@@ -11,7 +11,7 @@ __all__ = ["SIDE_BY_SIDE", "column_rules", "tables_of", "wide_tables"]
 
 SIDE_BY_SIDE = 6
 """Columns that half a window has room for; a table of more stays whole in the view of two columns."""
-_NARROW, _BROAD = 4, 32
+_NARROW, _BROAD = 6, 30
 
 
 def tables_of(rows: Sequence[Row]) -> list[int | None]:
@@ -64,10 +64,11 @@ def _same(block: tuple[int | None, int | None], other: tuple[int | None, int | N
 
 
 def _widen(columns: list[int], line: Line) -> None:
+    """Make room for the longest word of each cell, and for some of its text; a title of a column may break."""
     for number, cell in enumerate(line.text.split(CELL)):
         text = cell.split(NOTE[0])[0]
-        longest = max(map(len, text.split()), default=0)
-        weight = min(max(longest + 2, _NARROW, min(len(text), _BROAD)), 2 * _BROAD)
+        word = max(map(len, text.split()), default=0) + 2
+        weight = min(max(word, _NARROW, 0 if line.header else min(len(text), _BROAD)), 2 * _BROAD)
         if number < len(columns):
             columns[number] = max(columns[number], weight)
         else:

@@ -38,7 +38,7 @@ _TAGS = {Status.ADDED: "ins", Status.REMOVED: "del"}
 _MARKS = re.compile(r"[\\`*_\[\]|~$<>]")
 _REFERENCES = re.compile(r"[@#~]|[!%&$](?=\d)|GH-(?=\d)|:(?=[a-z+-][a-z0-9_+-]*:)", re.IGNORECASE)
 """What GitHub and GitLab look for in the text of a comment: names, numbers of issues, signs for pictures."""
-_LINKS = re.compile(r"\b(?:https?|ftp|mailto|javascript)(?=:)|\bwww(?=\.)", re.IGNORECASE)
+_LINKS = re.compile(r"(?:https?|ftp|mailto|javascript)(?=:)|www(?=\.)", re.IGNORECASE)
 _JOINER = "\u2060"
 """A word joiner: nobody sees it, and "@name" with it inside calls nobody."""
 

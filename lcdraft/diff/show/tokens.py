@@ -10,6 +10,7 @@ from itertools import groupby
 
 from lcdraft.anchors import NOTE, PARA
 from lcdraft.diff.model import CELL, LineKind, Piece, Row, Status
+from lcdraft.diff.show.entries import labels_changed
 from lcdraft.diff.show.words import printable
 
 __all__ = ["GAP", "Sign", "Token", "clipped", "near_figure", "shortened", "shown_pieces", "tokens_of"]
@@ -68,7 +69,7 @@ def shown_pieces(row: Row) -> tuple[Piece, ...]:
         text = row.pieces or (Piece(status, row.line.text),)
         return (*_label(row.line.label, status), *text)
     pieces = row.pieces or (Piece(Status.EQUAL, new.text),)
-    if old.label == new.label or row.status is Status.EQUAL:
+    if old.label == new.label or not labels_changed(row):
         return (*_label(new.label, Status.EQUAL), *pieces)
     return (*_label(old.label, Status.REMOVED), *_label(new.label, Status.ADDED), *pieces)
 
