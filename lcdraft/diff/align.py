@@ -14,15 +14,29 @@ from lcdraft.diff.tokens import plain_key
 
 __all__ = ["Item", "Pair", "align"]
 
-_TITLE, _LIKE, _ROW, _NEAR, _MOVED, _LEFT = 0.55, 0.34, 0.5, 0.42, 0.55, 0.16
-"""How alike they must be: two headings, two paragraphs or tables that follow a common line, two rows, two texts that
-changed places in one section, two texts anywhere, and what is left of both drafts between the same lines."""
-
-_MOVABLE = 8
-"""So many words tell a paragraph that was moved and edited from one that happens to be like it."""
+_TITLE = 0.55
+"""How alike two headings must be."""
 
 _OTHER = 0.8
 """From here on a heading and a paragraph are one text that changed its style."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """How alike two texts must be: that follow a common one; that changed places in one section; that stand anywhere;
+    and what is left of both drafts between the same lines. Only texts of more than ``movable`` words are looked for
+    out of their order: short ones are like others by chance."""
+
+    like: float
+    near: float
+    moved: float
+    left: float
+    movable: int
+
+
+_TEXT = _Scale(0.34, 0.42, 0.55, 0.16, 8)
+_ROWS = _Scale(0.5, 0.8, 0.8, 0.36, 2)
+"""Rows of a table have few words, most of which others have too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +71,14 @@ class Pair:
 def align(old: Sequence[Item], new: Sequence[Item]) -> list[Pair]:
     """Pairs that cover both rows, in the order of the new one; what was removed stands behind what stood before it."""
     blocks, opposite = _blocks(old), _blocks(new)
-    found = _matched([block.item for block in blocks], [block.item for block in opposite], _LIKE)
+    found = _matched([block.item for block in blocks], [block.item for block in opposite], _TEXT)
     pairs: list[tuple[int, int]] = []
     for i, j in found:
         one, other = blocks[i], opposite[j]
         if not one.is_table:
             pairs.append((one.start, other.start))
             continue
-        rows = _matched(old[one.start : one.end], new[other.start : other.end], _ROW)
+        rows = _matched(old[one.start : one.end], new[other.start : other.end], _ROWS)
         pairs += [(one.start + a, other.start + b) for a, b in rows]
     return list(_merged(pairs, old, new))
 
@@ -93,19 +107,19 @@ def _blocks(items: Sequence[Item]) -> list[_Block]:
     return blocks
 
 
-def _matched(old: Sequence[Item], new: Sequence[Item], like: float) -> list[tuple[int, int]]:
+def _matched(old: Sequence[Item], new: Sequence[Item], scale: _Scale) -> list[tuple[int, int]]:
     """The pairs of two rows; which row is called old makes no difference."""
     if [item.text for item in old] > [item.text for item in new]:
-        return [(i, j) for j, i in _Matching(new, old, like).pairs()]
-    return _Matching(old, new, like).pairs()
+        return [(i, j) for j, i in _Matching(new, old, scale).pairs()]
+    return _Matching(old, new, scale).pairs()
 
 
 class _Matching:
     """Pairs found so far: ``kept`` are those that stand in the same order in both rows."""
 
-    def __init__(self, old: Sequence[Item], new: Sequence[Item], like: float) -> None:
+    def __init__(self, old: Sequence[Item], new: Sequence[Item], scale: _Scale) -> None:
         self._items = old, new
-        self._like = like
+        self._scale = scale
         raw = {(item.kind, item.text) for item in old} & {(item.kind, item.text) for item in new}
         self._keys = tuple(
             [(item.kind, item.text if (item.kind, item.text) in raw else plain_key(item.text)) for item in row]
@@ -121,9 +135,9 @@ class _Matching:
         if len(self._to_new) < len(self._items[0]) and len(self._to_old) < len(self._items[1]):
             self._likeness.prepare(self._free(0), self._free(1))
             self._by_title()
-            self._by_likeness(self._like)
+            self._by_likeness(self._scale.like)
             self._by_move()
-            self._by_likeness(_LEFT)
+            self._by_likeness(self._scale.left)
         return sorted(self._to_new.items())
 
     def _by_text(self) -> None:
@@ -173,16 +187,16 @@ class _Matching:
             if len(found) == 1 and key in places and self._likeness.size(0, found[0]) > 1:
                 self._pair(found[0], places[key][0])
         for olds, news in self._sections():
-            self._best_first(olds, news, _NEAR)
-        self._best_first(self._free(0), self._free(1), _MOVED)
+            self._best_first(olds, news, self._scale.near)
+        self._best_first(self._free(0), self._free(1), self._scale.moved)
         kept = set(self._kept)
         for i, j in [pair for pair in self._to_new.items() if pair not in kept]:
             self._extend(i, j)
 
     def _best_first(self, olds: Sequence[int], news: Sequence[int], least: float) -> None:
-        """Pair what is alike, wherever it stands; short texts are too often alike by chance."""
-        long = [at for at in olds if self._likeness.size(0, at) >= _MOVABLE]
-        opposite = [at for at in news if self._likeness.size(1, at) >= _MOVABLE]
+        """Pair what is alike, wherever it stands."""
+        long = [at for at in olds if self._likeness.size(0, at) > self._scale.movable]
+        opposite = [at for at in news if self._likeness.size(1, at) > self._scale.movable]
         for i, j, _ in sorted(self._alike(long, opposite, least), key=lambda found: (-found[2], found[:2])):
             self._pair(i, j)
 
@@ -190,7 +204,7 @@ class _Matching:
         for step in (-1, 1):
             a, b = i + step, j + step
             while 0 <= a < len(self._items[0]) and 0 <= b < len(self._items[1]):
-                if a in self._to_new or b in self._to_old or not list(self._alike([a], [b], self._like)):
+                if a in self._to_new or b in self._to_old or not list(self._alike([a], [b], self._scale.like)):
                     break
                 self._pair(a, b)
                 a, b = a + step, b + step

@@ -11,6 +11,7 @@ from math import log
 from rapidfuzz.distance import Indel
 
 from lcdraft.anchors import NOTE
+from lcdraft.diff.model import CELL
 from lcdraft.text import fold
 
 __all__ = ["Likeness"]
@@ -23,6 +24,12 @@ _OPENING = 6
 
 _SHORT = 12
 """Up to so many words the letters are looked at as well."""
+
+_HEAD = 3
+"""Cells at the start of a row that say what it is about: ordinal, name, unit."""
+
+_WORDLESS = 0.4
+"""How alike texts are in which there is nothing but figures."""
 
 _FEW = 1600
 _RARE, _COMMON, _NEAREST = 24, 24, 12
@@ -64,9 +71,11 @@ class Likeness:
         if one.masked == other.masked:
             return 1.0
         if not one.words or not other.words:
-            return 0.0 if one.words or other.words else 0.2
+            return 0.0 if one.words or other.words else _WORDLESS
         common = self._sum(one.words & other.words)
         alike = 2 * common / (one.total + other.total)
+        if one.is_row or other.is_row:
+            return alike
         if min(one.size, other.size) <= _SHORT:
             return max(alike, Indel.normalized_similarity(one.masked, other.masked, score_cutoff=0.6))
         opening = len(one.opening & other.opening) / max(len(one.opening), len(other.opening))
@@ -104,12 +113,16 @@ class Likeness:
 
 
 class _Features:
-    """A text without its notes: letters with figures masked, single words and pairs of neighbours."""
+    """A text without its notes: letters with figures masked, single words and pairs of neighbours.
 
-    __slots__ = ("masked", "opening", "size", "total", "words")
+    Of a table row only the first cells count: what follows is figures and remarks on them.
+    """
+
+    __slots__ = ("is_row", "masked", "opening", "size", "total", "words")
 
     def __init__(self, text: str) -> None:
-        self.masked = _NUMBER.sub("0", fold(_NOTE.sub(" ", text)))
+        self.is_row = CELL in text
+        self.masked = _NUMBER.sub("0", fold(_NOTE.sub(" ", CELL.join(text.split(CELL)[:_HEAD]))))
         found = _WORD.findall(self.masked)
         self.size = len(found)
         self.opening = frozenset(found[:_OPENING])

@@ -185,8 +185,9 @@ def _compare(writer: _Writer, old: str, new: str) -> None:
                 writer.same(one, other, blank=not taken)
                 taken = False
             continue
-        own = writer.exact or not olds or not news
-        tails = _tails(before[hunk.end :][:1], after[hunk.new_end :][:1]) if own else ("", "")
+        tails = _tails(before[hunk.end :][:1], after[hunk.new_end :][:1])
+        if not writer.exact and _both_numbers(olds[-1:], news[-1:]):
+            tails = ("", "")  # "516,3 ha" and "520ha" differ in the number alone
         taken = any(tails)
         _write_changed(writer, olds, news, tails)
     writer.blank(end, new_end)
@@ -232,6 +233,10 @@ def _tails(old: Sequence[_Unit], new: Sequence[_Unit]) -> tuple[str, str]:
     return old[0].blank, new[0].blank
 
 
+def _both_numbers(old: Sequence[_Unit], new: Sequence[_Unit]) -> bool:
+    return bool(old and new) and old[0].grain.number and new[0].grain.number
+
+
 def _write_changed(writer: _Writer, old: Sequence[_Unit], new: Sequence[_Unit], tails: tuple[str, str]) -> None:
     pairs = _by_numbers(old, new)
     for number, (olds, news) in enumerate(pairs, 1):
@@ -239,7 +244,7 @@ def _write_changed(writer: _Writer, old: Sequence[_Unit], new: Sequence[_Unit], 
         if number == len(pairs):
             one, other = one + tails[0], other + tails[1]
         lead, new_lead = one[: _blank_length(one)], other[: _blank_length(other)]
-        if lead == new_lead or (olds and news and not writer.exact):
+        if lead == new_lead or (not writer.exact and ((lead and new_lead) or _both_numbers(olds[:1], news[:1]))):
             writer.blank(lead, new_lead)
             one, other = one[len(lead) :], other[len(new_lead) :]
         writer.changed(one, other)
