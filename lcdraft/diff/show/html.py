@@ -19,7 +19,7 @@ from lcdraft.diff.show.entries import Tally, tally_of
 from lcdraft.diff.show.html_figures import figures_section
 from lcdraft.diff.show.html_rows import HtmlRows, escape
 from lcdraft.diff.show.html_tables import column_rules, tables_of, wide_tables
-from lcdraft.diff.show.paths import Path, heading_paths
+from lcdraft.diff.show.paths import Path, heading_paths, short_path
 from lcdraft.diff.show.words import ignored_words, summary_words, uncompared_words
 
 __all__ = ["write_page"]
@@ -142,7 +142,8 @@ def _text(rows: Sequence[Row], tables: Sequence[int | None]) -> Iterator[str]:
         yield '<div class="hunk">'
         over = paths[numbers[0]]
         if over and over != path and numbers[0] > 0:
-            yield f'<p class="path">{" › ".join(escape(text) for text in over)}</p>'
+            shown, whole = (escape(" › ".join(texts)) for texts in (short_path(over), over))
+            yield f'<p class="path" title="{whole}">{shown}</p>'
         yield from (writer.row(number) for number in numbers)
         yield "</div>"
         path = paths[numbers[-1]]

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from lcdraft.diff.model import Comparison, FigureChange, LineKind, Row, Status
 from lcdraft.diff.show.entries import notes_changed, row_kinds
-from lcdraft.diff.show.paths import section_paths
+from lcdraft.diff.show.paths import section_paths, short_path
 from lcdraft.diff.show.tokens import Sign, Token, shortened
 from lcdraft.diff.show.words import (
     KIND_NAMES,
@@ -100,7 +100,7 @@ def _block_parts(comparison: Comparison) -> Iterator[tuple[str, int]]:
     yield "#### Thay đổi\n", 0
     for path, group in groupby(comparison.changes(), key=lambda pair: paths[pair[0]]):
         rows = [row for _, row in group]
-        title = _cut(_escaped(" › ".join(path) or "Phần đầu văn bản"), _LONG_CELL)
+        title = _escaped(" › ".join(short_path(path)) or "Phần đầu văn bản")
         texts = [_row(row) for row in rows]
         for number, batch in enumerate(_batches(texts)):
             again = " (tiếp)" if number else ""
@@ -129,7 +129,7 @@ def _row(row: Row) -> str:
     parts = [f"**{kinds}**", _escaped(place_words(row.line))]
     if row.status is Status.MOVED and row.old is not None:
         parts.append(f"trước ở {_escaped(place_words(row.old))}")
-    if notes_changed(row):
+    if row.old is not None and row.new is not None and notes_changed(row):
         parts.append("có trong chú thích")
     return f"- {_cut(' · '.join(part for part in parts if part), _LONG_CELL * 2)}<br>{_content(row)}\n"
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from lcdraft.diff.lines import ANNEX_TITLE
 from lcdraft.diff.model import Line, LineKind, Row
+from lcdraft.diff.show.columns import shortened_to
 from lcdraft.diff.show.words import plain_text
 
-__all__ = ["Path", "heading_paths", "heading_text", "section_paths"]
+__all__ = ["Path", "heading_paths", "heading_text", "section_paths", "short_path"]
 
 Path = tuple[str, ...]
 
@@ -55,6 +56,11 @@ def section_paths(rows: Sequence[Row]) -> Iterator[Path]:
     """As `heading_paths`, but a heading opens the section that it names."""
     for row, path in zip(rows, heading_paths(rows), strict=True):
         yield (*path, heading_text(row.line)) if _opens(row.line) else path
+
+
+def short_path(path: Path, room: int = 48) -> Path:
+    """The path with the headings over the last one cut where they are long."""
+    return tuple(shortened_to(text, room if number < len(path) else 3 * room) for number, text in enumerate(path, 1))
 
 
 def heading_text(line: Line) -> str:

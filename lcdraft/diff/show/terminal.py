@@ -194,7 +194,7 @@ def _heading_of(row: Row) -> str:
         parts.append(f"trước ở {was}" if was != parts[1] else "")
     elif labels_changed(row) and row.old is not None and row.new is not None and row.old.kind is not row.new.kind:
         parts.append(f"từ {row.old.kind} thành {row.new.kind}")
-    if notes_changed(row):
+    if row.old is not None and row.new is not None and notes_changed(row):
         parts.append("có trong chú thích")
     return " · ".join(printable(part) for part in parts if part)
 

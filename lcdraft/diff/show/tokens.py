@@ -168,7 +168,7 @@ def _words(part: str, piece: Piece, blank: bool, *, note: bool) -> list[Token]:
 
 
 def _near_changes(tokens: Sequence[Token], before: int, after: int) -> list[bool]:
-    """Which tokens are changed, or near a change in the same sentence."""
+    """Which tokens are changed, or near a change in the same sentence, without the notes beside it."""
     kept = [token.different for token in tokens]
     for number, token in enumerate(tokens):
         if not token.different:
@@ -176,9 +176,11 @@ def _near_changes(tokens: Sequence[Token], before: int, after: int) -> list[bool
         for near in range(number - 1, max(-1, number - before - 1), -1):
             if tokens[near].different or (near < number - 1 and _ends_sentence(tokens[near])):
                 break
+            if tokens[near].sign is Sign.CLOSE:
+                break
             kept[near] = True
         for near in range(number + 1, min(len(tokens), number + after + 1)):
-            if tokens[near].different:
+            if tokens[near].different or tokens[near].sign is Sign.OPEN:
                 break
             kept[near] = True
             if _ends_sentence(tokens[near]):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -111,9 +113,22 @@ def data(comparison: Comparison) -> Any:
     return json.loads(json.dumps(as_json(comparison)))
 
 
-@pytest.mark.parametrize("which", ["sample", "hostile", "same"])
+@pytest.mark.parametrize("which", ["sample", "hostile", "same", "real"])
 def test_every_comparison_keeps_the_contract(made: SimpleNamespace, which: str) -> None:
     jsonschema.validate(data(getattr(made, which)), SCHEMA)
+
+
+def test_the_example_of_the_guide_keeps_it_too(sample_root: Path) -> None:
+    guide = (sample_root / "docs" / "so-sanh-json.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```json\n(.*?)```", guide, re.DOTALL)
+    jsonschema.validate(json.loads(example), SCHEMA)
+
+
+def test_every_key_stands_in_the_guide(made: SimpleNamespace, sample_root: Path) -> None:
+    guide = (sample_root / "docs" / "so-sanh-json.md").read_text(encoding="utf-8")
+    found = data(made.sample)
+    keys = {key for part in (found, found["summary"], *found["changes"], *found["causes"]) for key in part}
+    assert sorted(key for key in keys if f"`{key}`" not in guide and f'"{key}"' not in guide) == []
 
 
 def test_the_sample(made: SimpleNamespace, golden: Callable[[str, str], None]) -> None:
@@ -154,12 +169,32 @@ def test_what_is_new_has_no_old_text(made: SimpleNamespace) -> None:
     assert row["new"] == "Diện tích chè | ha | 120 | 118,5"
 
 
-def test_pieces_make_both_texts(made: SimpleNamespace) -> None:
+@pytest.mark.parametrize("which", ["sample", "real"])
+def test_pieces_make_the_new_text(made: SimpleNamespace, which: str) -> None:
+    texts = [entry for entry in data(getattr(made, which))["changes"] if entry["kind"] == "text"]
+    assert texts
+    for entry in texts:
+        text = "".join(piece["text"] for piece in entry["pieces"] if piece["status"] != "removed")
+        assert " ".join(text.split()) == " ".join(entry["new"].split())
+
+
+def test_pieces_make_the_old_text(made: SimpleNamespace) -> None:
+    """The sample has no difference that is passed over, in which the pieces are spelled as in the new draft."""
     for entry in data(made.sample)["changes"]:
         if entry["kind"] == "text":
-            for side, other in (("old", "added"), ("new", "removed")):
-                text = "".join(piece["text"] for piece in entry["pieces"] if piece["status"] != other)
-                assert " ".join(text.split()) == " ".join(entry[side].split())
+            text = "".join(piece["text"] for piece in entry["pieces"] if piece["status"] != "added")
+            assert " ".join(text.split()) == " ".join(entry["old"].split())
+
+
+@pytest.mark.parametrize("which", ["sample", "real"])
+def test_every_row_that_differs_has_an_entry(made: SimpleNamespace, which: str) -> None:
+    comparison = getattr(made, which)
+    found = data(comparison)["changes"]
+    assert {(entry["where"], entry["block"], entry["row"]) for entry in found if entry["kind"] != "figure"} <= {
+        (row.line.where, row.line.block, row.line.row) for _, row in comparison.changes()
+    }
+    assert len(found) >= len(list(comparison.changes()))
+    assert sum(entry["kind"] == "figure" for entry in found) == len(comparison.figures)
 
 
 def test_causes_are_named_by_their_place_in_the_list(made: SimpleNamespace) -> None:

@@ -107,3 +107,15 @@ def test_a_note_of_what_was_not_compared_has_an_end_too(made: SimpleNamespace) -
     text = write_comment(Comparison("a", "b", (made.Maker().added("x"),), uncompared=("hình ảnh rất nhiều " * 9_000,)))
     assert len(text) <= LIMIT
     assert "Chưa so: hình ảnh" in text
+
+
+def test_a_real_pair_fits(made: SimpleNamespace) -> None:
+    text = write_comment(made.real)
+    assert len(text) <= LIMIT
+    page = rendered(text)
+    assert page.count("<details>") == page.count("</details>") > 10
+    rows = len(re.findall(r"^\| \d+ \|", text, re.MULTILINE))
+    left = re.search(r"Còn (\d+) dòng về số liệu", text)
+    assert rows + len(re.findall(r"^- (?!\*\*)", text, re.MULTILINE)) + (int(left[1]) if left else 0) == len(
+        made.real.figures
+    ) + len(made.real.causes)

@@ -30,7 +30,7 @@ def test_the_sample_on_a_narrow_terminal(made: SimpleNamespace, golden: Callable
 
 
 @pytest.mark.parametrize("width", [40, 60, 71, 72, 80, 100, 140, 200])
-@pytest.mark.parametrize("which", ["sample", "hostile", "same"])
+@pytest.mark.parametrize("which", ["sample", "hostile", "same", "real"])
 def test_no_line_is_wider_than_it_may_be(made: SimpleNamespace, which: str, width: int) -> None:
     for colour in (False, True):
         for line in terminal_lines(getattr(made, which), width=width, colour=colour):
@@ -67,6 +67,20 @@ def test_that_nothing_changed_is_a_sentence_with_what_was_not_compared(made: Sim
         "",
         "Chưa so: 1 hộp chữ.",
     ]
+
+
+def test_a_real_pair_names_every_change_once(made: SimpleNamespace) -> None:
+    text = shown(made.real)
+    signs = re.findall(r"(?m)^  [~+>-] (?:số liệu|câu chữ|thêm|bớt|chuyển)", text)
+    assert len(signs) == len(list(made.real.changes()))
+    assert "\n\n\n" not in text
+    assert f"{len(made.real.figures)} số liệu đổi" in text
+
+
+def test_annexes_stand_under_their_own_title(made: SimpleNamespace) -> None:
+    text = shown(made.real)
+    heads = re.findall(r"(?m)^\S.* › .*$|^Phụ lục .*$", text)
+    assert heads[-1].startswith("Phụ lục ")
 
 
 def test_context_is_as_asked_for(made: SimpleNamespace) -> None:
