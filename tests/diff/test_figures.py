@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from time import monotonic
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -337,8 +337,8 @@ def test_very_long_lines_are_read_in_time() -> None:
     assert row.old is not None
     assert row.new is not None
     parts = (Piece(Status.REMOVED, "12"), Piece(Status.ADDED, "13"), Piece(Status.EQUAL, " hộ, "))
-    assert len(figures_of([Row(Status.CHANGED, row.old, row.new, parts * 2_000)], (), ()).figures) == 2_000
-    start = monotonic()
-    for text in ("1" * 50_000, "(" * 50_000, "đạt " * 10_000 + "5", NOTE[0] * 50_000 + "1", "1." * 25_000, "a" * 50_000):
-        figures_in(text)
-    assert monotonic() - start < 5
+    assert len(figures_of([Row(Status.CHANGED, row.old, row.new, parts * 1_000)], (), ()).figures) == 1_000
+    start = process_time()
+    for part in ("1", "(", "đạt ", NOTE[0], "1.", "a", ", ", "tháng 6 "):
+        figures_in(part * 50_000 + "5")
+    assert process_time() - start < 10
