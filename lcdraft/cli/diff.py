@@ -197,7 +197,8 @@ def _redline(drafts: tuple[Draft, Draft], author: str | None, stamp: date | None
     old, new = drafts
     made_on = stamp or new.document.properties.created or old.document.properties.created or _UNDATED
     name = author or new.document.properties.author or "lcdraft"
-    redline = make_redline(docx_of(old), docx_of(new), author=name, date=datetime.combine(made_on, time(), tzinfo=UTC))
+    made_at = datetime.combine(made_on, time(), tzinfo=UTC)
+    redline = make_redline(docx_of(old), docx_of(new), author=name, date=made_at, names=(old.name, new.name))
     for said in redline.unexpressed:
         click.echo(f"Bản .docx không đánh dấu được: {said}", err=True)
     return redline.data

@@ -18,7 +18,6 @@ from lcdraft.workspace import Workspace, load_workspace
 __all__ = ["Draft", "open_draft", "open_drafts"]
 
 _REPORT_FILES = (".yaml", ".yml")
-_FILES = (".docx", ".md", ".txt", ".doc", ".rtf", ".odt", ".pdf", ".html", ".htm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ class _Opener:
 
     def open(self, name: str) -> Draft:
         report, at, revision = name.partition("@")
-        if at and not Path(name).is_file() and _is_report(report):
+        if at and not _is_file(name) and _is_report(report):
             return self._of_revision(name, report, revision)
         path = Path(name)
         if path.suffix.lower() in _REPORT_FILES:
@@ -92,7 +91,7 @@ class _Opener:
         """The id of a report and where its workspace is: as it stands, or from the path of its file."""
         path = Path(argument)
         if path.suffix.lower() in _REPORT_FILES:
-            if not path.is_file():
+            if not _is_file(argument):
                 advice = "Kiểm tra lại đường dẫn, hoặc viết mã kỳ của báo cáo, ví dụ 6-thang-2025."
                 raise UsageError(Problem("LC001", "không mở được tệp: không có tệp này", Place(argument), advice))
             return path.stem, path.parent if self._folder == Path() else self._folder
@@ -139,6 +138,13 @@ def _is_report(argument: str) -> bool:
     except PeriodError:
         return not (path.suffix or "/" in argument or "\\" in argument or argument == "")
     return True
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except OSError:  # a name longer than the file system takes
+        return False
 
 
 def _of_file(name: str) -> Draft:

@@ -29,6 +29,9 @@ Origins = tuple[Origin | None, Origin | None]
 """Where a figure comes from in the old and in the new draft."""
 
 _RUN = re.compile(rf"\d+(?:[.,]\d+)*|{re.escape(GAP)}")
+PARTS = "các thành phần"
+"""The formula of a phrase that lists the parts of an indicator."""
+
 _MOST_DECIMALS = 6
 _NO_FIGURES = (LineKind.FRAME, LineKind.BASIS)
 """Lines in which numbers only name documents, days and places."""
@@ -125,7 +128,7 @@ class _Finder:
     def _change(self, index: int, line: Line, one: Sided, other: Sided) -> FigureChange:
         old, new = self._in_column(line, one.figure), self._in_column(line, other.figure)
         origin = other.origin or one.origin
-        name = self._names.get(origin.indicator, "") if origin is not None else ""
+        name = self._name(origin, new)
         if line.kind is LineKind.ROW:
             name = name or self._columns.row_name(line)
         unit, old_text, new_text = _spelt(old, new)
@@ -143,6 +146,16 @@ class _Finder:
             indicator=origin.indicator if origin is not None else "",
             row=index,
         )
+
+    def _name(self, origin: Origin | None, figure: Figure) -> str:
+        """The name of the indicator that a computed figure is of; in a list of parts, that of the part."""
+        if origin is None:
+            return ""
+        if origin.formula == PARTS:
+            printed = joined(figure.text, figure.unit)
+            part = next((operand.name for operand in origin.operands if operand.value == printed), "")
+            return part.partition(" (")[0]
+        return self._names.get(origin.indicator, "")
 
     def _in_column(self, line: Line, figure: Figure) -> Figure:
         """A figure of a table with the unit that its column or row says."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+
+from rapidfuzz import fuzz
 
 from lcdraft.diff.model import Piece, Status
 from lcdraft.diff.quantities import Figure, figures_in
@@ -15,7 +18,11 @@ from lcdraft.units import is_counted
 
 __all__ = ["Sided", "figure_pairs", "figures_of_side"]
 
-_ENOUGH = 2
+_ENOUGH = 3
+_FEW_WORDS = 6
+_ALIKE, _UNLIKE = 75, 45
+_PLAN = re.compile(r"kế hoạch|\bKH|nghị quyết|chỉ tiêu|dự toán|mục tiêu", re.IGNORECASE)
+_WORD = re.compile(r"\w[\w.,]*")
 _MOST = 10_000
 """Above so many possible pairs a stretch is left to the text."""
 
@@ -31,6 +38,7 @@ class Sided:
     figure: Figure
     anchor: tuple[int, int] | None
     hunk: int
+    in_short_hunk: bool
     origin: Origin | None = None
 
 
@@ -51,7 +59,7 @@ def figures_of_side(pieces: Sequence[Piece], own: Status) -> list[Sided]:
             current += 1
         opens, closes, at = bounds[current]
         whole = pieces[at].status is Status.EQUAL and figure.end <= closes
-        found.append(Sided(figure, (at, figure.start - opens) if whole else None, hunks[at]))
+        found.append(Sided(figure, (at, figure.start - opens) if whole else None, *hunks[at]))
     return found
 
 
@@ -67,32 +75,39 @@ def figure_pairs(old: Sequence[Sided], new: Sequence[Sided]) -> list[tuple[Sided
     return pairs
 
 
-def _hunks(pieces: Sequence[Piece]) -> list[int]:
-    """The number of the stretch of changes that each piece stands in; blanks and signs do not part one."""
+def _hunks(pieces: Sequence[Piece]) -> list[tuple[int, bool]]:
+    """The number of the stretch of changes that each piece stands in, and whether it is short.
+
+    Blanks and signs do not part a stretch.
+    """
     numbers: list[int] = []
+    words: dict[int, dict[Status, int]] = {}
     current = 0
     for piece in pieces:
-        if piece.status is Status.EQUAL and any(char.isalnum() for char in piece.text):
+        size = len(_WORD.findall(piece.text))
+        if piece.status is Status.EQUAL and size:
             current += 1
+        elif piece.status is not Status.EQUAL:
+            held = words.setdefault(current, {})
+            held[piece.status] = held.get(piece.status, 0) + size
         numbers.append(current)
-    return numbers
+    return [(number, max(words.get(number, {}).values(), default=0) <= _FEW_WORDS) for number in numbers]
 
 
 def _best(old: Sequence[Sided], new: Sequence[Sided]) -> list[tuple[Sided, Sided]]:
     """The pairs, in order, that together fit best."""
     if not old or not new or len(old) * len(new) > _MOST:
         return []
+    fits = [[_fit(one, other) for other in new] for one in old]
     sums = [[0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for i in range(len(old) - 1, -1, -1):
         for j in range(len(new) - 1, -1, -1):
-            fit = _fit(old[i], new[j])
-            taken = fit + sums[i + 1][j + 1] if fit >= _ENOUGH else -1
+            taken = fits[i][j] + sums[i + 1][j + 1] if fits[i][j] >= _ENOUGH else -1
             sums[i][j] = max(sums[i + 1][j], sums[i][j + 1], taken)
     pairs: list[tuple[Sided, Sided]] = []
     i = j = 0
     while i < len(old) and j < len(new):
-        fit = _fit(old[i], new[j])
-        if fit >= _ENOUGH and sums[i][j] == fit + sums[i + 1][j + 1]:
+        if fits[i][j] >= _ENOUGH and sums[i][j] == fits[i][j] + sums[i + 1][j + 1]:
             pairs.append((old[i], new[j]))
             i, j = i + 1, j + 1
         elif sums[i][j] == sums[i + 1][j]:
@@ -110,13 +125,31 @@ def _fit(one: Sided, other: Sided) -> int:
     unit = _unit_fit(old, new)
     if unit is None:
         return 0
-    fit = unit + (3 if one.hunk == other.hunk else 0)
+    fit = unit + _subject_fit(old.subject, new.subject)
+    if one.hunk == other.hunk:
+        fit += 3 if one.in_short_hunk else 1
     fit += bool(old.lead) and fold(old.lead) == fold(new.lead)
-    fit += bool(old.subject) and fold(old.subject) == fold(new.subject)
-    fit -= (old.parts is None) != (new.parts is None)
+    fit += _kind_fit(old, new)
+    fit -= 3 * ((old.parts is None) != (new.parts is None))
     if one.origin is not None and other.origin is not None:
-        fit += 2 if one.origin.indicator == other.origin.indicator else -2
+        fit += 3 if one.origin.indicator == other.origin.indicator else -4
     return fit
+
+
+def _subject_fit(old: str, new: str) -> int:
+    """Whether two figures are said of the same thing, as far as the words tell."""
+    if not old or not new:
+        return 0
+    alike = fuzz.ratio(fold(old), fold(new))
+    return 2 if alike >= _ALIKE else 0 if alike >= _UNLIKE else -3
+
+
+def _kind_fit(old: Figure, new: Figure) -> int:
+    """Whether both are the level of something, a share of a plan, or a change over time."""
+    one, other = (_PLAN.search(figure.suffix) is not None for figure in (old, new))
+    if old.suffix and new.suffix and one != other:
+        return -4
+    return -2 if bool(old.sign) != bool(new.sign) else 0
 
 
 def _unit_fit(old: Figure, new: Figure) -> int | None:

@@ -13,7 +13,7 @@ from lcdraft.diff.terms import APPROXIMATE, LEAD, NOT_FIGURES, UNIT, VERBS_DOWN,
 from lcdraft.inlines import GAP
 from lcdraft.numbers import NumberError, parse_number
 from lcdraft.text import lower_first
-from lcdraft.units import joined
+from lcdraft.units import is_rate, joined
 
 __all__ = ["Figure", "figures_in"]
 
@@ -29,15 +29,20 @@ _LONGEST_NAME = 90
 _MIN_LETTERS = 2
 
 _RATE = re.compile(r"\s?(?P<unit>%o|%|‰)")
-_BRACKETS = re.compile(r"\([^()]*\)")
-_TRAILING = re.compile(r"(?:\s(?:đối với|với|có|cho|được|đã|của|tại|là|và|(?<!cấp )trên|gồm|cả))+$", re.IGNORECASE)
+_ASIDE = re.compile(rf"\([^()\d{NOTE[0]}{NOTE[1]}]*\)|{NOTE[0]}[^{NOTE[0]}{NOTE[1]}]*{NOTE[1]}")
+"""What is said in brackets or a note, without figures, between a subject and its figure."""
+_OPEN_CLOSE = re.compile(f"([(){NOTE[0]}{NOTE[1]}])")
+_BEHIND = re.compile(rf"[,(:)]|\s(?:và|với)\s|[.!?…]\s|[;\n{CELL}{PARA}{NOTE[0]}{NOTE[1]}]")
+_TRAILING = re.compile(
+    r"(?:\s(?:đối với|với|có|cho|được|đã|của|tại|là|và|(?<!cấp )trên|gồm|cả)|,\s*(?:mới|đã|chỉ))+$", re.IGNORECASE
+)
 _ONLY_WHEN = re.compile(
     r"(?:lũy kế|luỹ kế|trong|riêng|ước|thực hiện|đến|hết|\s)*"
     r"(?:\d+ tháng(?: đầu năm| cuối năm)?|tháng(?: \d+)?|năm(?: \d{4})?|quý \w+|kỳ|đến nay)?(?:\s?(?:năm )?\d{4})?",
     re.IGNORECASE,
 )
 _WHEN_BEHIND = re.compile(r"(?:,|\s(?=trong))\s?(?:lũy kế|trong|riêng)[^,]*$")
-_STRONG = re.compile(rf"[.!?…]\s+|[;\n{CELL}{PARA}{''.join(NOTE)}]")
+_STRONG = re.compile(rf"[.!?…]\s+|[;\n{CELL}{PARA}]")
 _CONNECTIVES = re.compile(
     r"(?:[-–+•,.\s]+|(?:và|với|trong đó|cụ thể|bao gồm|gồm|nhất là|riêng|đồng thời|ngoài ra|như sau)(?!\w)[:,]?\s*)+",
     re.IGNORECASE,
@@ -97,14 +102,14 @@ def figures_in(text: str) -> list[Figure]:
     [('Thu', 'đạt', '37'), ('Thu', 'tăng', '51')]
     """
     found: list[Figure] = []
-    subject, done, cell = "", 0, 0
+    speaker = _Speaker()
+    done, cell = 0, 0
     for token in _tokens(text):
         figure, behind = _figure(text, token)
         between = text[done : figure.opens]
         cell += between.count(CELL)
-        subject = _subject(between, subject, first=not found)
-        named = subject or " ".join(filter(None, (figure.unit, words_behind(text, figure.closes))))
-        found.append(replace(figure, subject=named, cell=cell))
+        subject = speaker.hear(between) or _counted(text, figure)
+        found.append(replace(figure, subject=subject, cell=cell))
         done = behind
     return found
 
@@ -162,32 +167,56 @@ def _sign(lead: str, written: str) -> int:
     return 0 if not found else -1 if found[-1] in VERBS_DOWN else 1
 
 
-def _subject(between: str, before: str, *, first: bool) -> str:
-    """What a figure is said of: the words since the last figure, or what that one was said of."""
-    pieces = _STRONG.split(between)
-    words = pieces[-1]
-    if len(pieces) > 1:
-        before = ""
-    elif not first:
-        # What follows the last figure up to a comma or bracket belongs to that one.
-        cut = re.search(r"[,(:)]|\s(?:và|với)\s", words)
-        words = words[cut.start() :] if cut else ""
-    named = _named(words)
-    if named and before and _ONLY_WHEN.fullmatch(named):
-        return f"{_WHEN_BEHIND.sub('', before)}, {lower_first(named)}"
-    return named or before
+class _Speaker:
+    """Keeps what a text is speaking of, in its sentence and in each open bracket and note."""
+
+    def __init__(self) -> None:
+        self._subjects = [""]
+        self._begun = False
+
+    def hear(self, between: str) -> str:
+        """What the next figure is said of, after the words that stand between the last one and it."""
+        if self._begun:
+            # What follows the last figure up to a comma or bracket belongs to that one.
+            cut = _BEHIND.search(between)
+            between = between[cut.start() :] if cut else ""
+        self._begun = True
+        words = ""
+        for part in _OPEN_CLOSE.split(_ASIDE.sub(" ", between)):
+            if part in ("(", NOTE[0]):
+                self._take(words)
+                self._subjects.append(self._subjects[-1] if part == "(" else "")
+                words = ""
+            elif part in (")", NOTE[1]):
+                if len(self._subjects) > 1:
+                    self._subjects.pop()
+                words = ""
+            else:
+                words = part
+        self._take(words)
+        return self._subjects[-1]
+
+    def _take(self, words: str) -> None:
+        *ended, words = _STRONG.split(words)
+        before = "" if ended else self._subjects[-1]
+        named = _named(words)
+        if named and before and _ONLY_WHEN.fullmatch(named):
+            named = f"{_WHEN_BEHIND.sub('', before)}, {lower_first(named)}"
+        self._subjects[-1] = named or before
+
+
+def _counted(text: str, figure: Figure) -> str:
+    """What a figure counts, where nothing before it says so: its unit and the words behind."""
+    words = words_behind(text, figure.closes)
+    return "" if is_rate(figure.unit) else " ".join(filter(None, (figure.unit, words)))
 
 
 def _named(words: str) -> str:
-    """A name out of the words before a figure: without brackets, joints, and when it was."""
-    without = _BRACKETS.sub(" ", words)
-    if _letters(without) >= _MIN_LETTERS:
-        words = without
-    for opening in ("(", ":"):
-        head, _, tail = words.rpartition(opening)
-        if head:
-            words = tail if _letters(tail) >= _MIN_LETTERS else head
-    words = " ".join(words.replace(")", " ").replace("(", " ").split())
+    """A name out of the words before a figure: without joints, and without when it was."""
+    head, _, tail = words.rpartition(":")
+    if head:
+        words = tail if _letters(tail) >= _MIN_LETTERS else head
+    words = " ".join(words.split())
     while (found := _CONNECTIVES.match(words)) is not None:
         words = words[found.end() :]
     if (when := _WHEN.match(words)) is not None and _letters(words[when.end() :]) >= _MIN_LETTERS:

@@ -116,18 +116,23 @@ class _Git:
 
     def commit(self, revision: str) -> str:
         """The id of the commit that a revision names."""
-        found = None
+        found = ""
         if _REVISION.fullmatch(revision):
-            found = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-        if found is not None and found.returncode == 0:
-            oid = found.stdout.decode("ascii", "replace").split()[-1]
-            if re.fullmatch(r"[0-9a-f]{40,64}", oid):
-                return oid
+            found = self._object(revision)
+            found = self._object(f"{found}^{{commit}}") if found else ""
+        if found:
+            return found
         shallow = self._run("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
         advice = "Viết mã commit, tên nhánh, thẻ, hoặc HEAD~1; xem các phiên bản bằng lệnh: git log --oneline."
         if shallow:
             advice = "Kho này chỉ tải một phần lịch sử; chạy git fetch --unshallow (trong CI: fetch-depth: 0)."
         raise _refused("LC702", f'git không có phiên bản "{revision[:80]}"', self._shown, advice)
+
+    def _object(self, name: str) -> str:
+        """The id of an object, or nothing."""
+        run = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", name)
+        said = run.stdout.decode("ascii", "replace").split()
+        return said[-1] if run.returncode == 0 and said and re.fullmatch(r"[0-9a-f]{40,64}", said[-1]) else ""
 
     def tree(self, commit: str, prefix: str) -> bytes:
         """The list of the workspace's files in a commit, as git prints it."""
@@ -187,7 +192,8 @@ def _faults(entries: Iterable[_Entry], revision: str) -> Iterator[Problem]:
     """Everything for which the files of a revision are not written to a disk."""
     total = count = 0
     for entry in entries:
-        place = Place(f"{revision}:{entry.path}".encode("utf-8", "replace").decode())
+        shown = "".join(char if char.isprintable() else "\ufffd" for char in entry.path)
+        place = Place(f"{revision}:{shown}")
         count, total = count + 1, total + entry.size
         if entry.mode == _LINK:
             advice = "Thay bằng tệp thường rồi commit lại; liên kết có thể dẫn ra ngoài thư mục làm việc."

@@ -29,7 +29,7 @@ _SKIPPED = frozenset(
 )
 _UNPRINTED = frozenset(f"{W}{name}" for name in ("rPr", "lastRenderedPageBreak"))
 _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
-_PRIVATE = re.compile(f"([{chr(FIRST_SIGN)}-\U0010ffff])")
+_PRIVATE = re.compile(f"([\ue000-\uf8ff{chr(FIRST_SIGN)}-\U0010ffff])")
 
 
 @dataclass(slots=True)
@@ -154,25 +154,29 @@ class _Taking:
         self.depth += {"begin": 1, "end": -1}.get(kind or "", 0)
         if self.depth == 0:
             gathered, self.open_field = self.open_field, []
-            self.add(self.signs.of(("field", *(shape(run, self.target) for run in gathered))), None, (), shell, Atom(gathered, whole=True))
+            self.add(
+                self.signs.of(("field", *(shape(run, self.target) for run in gathered))),
+                None,
+                (),
+                shell,
+                Atom(gathered, whole=True),
+            )
 
     def letters(self, text: str, look: etree._Element | None, key: Shape, shell: etree._Element | None) -> None:
         if not text:
             return
-        if max(text) < NOTE_SIGN:
+        if max(text) < "\ue000":
             self.extend(text, look, key, shell)
             return
         for part in filter(None, _PRIVATE.split(text)):
-            if part < NOTE_SIGN:
+            if _PRIVATE.match(part) is None:
                 self.extend(part, look, key, shell)
             else:
                 typed = element("t")
                 typed.text = part
                 self.add(self.signs.of(("t", part)), look, key, shell, Atom([typed]))
 
-    def add(
-        self, sign: str, look: etree._Element | None, key: Shape, shell: etree._Element | None, atom: Atom
-    ) -> None:
+    def add(self, sign: str, look: etree._Element | None, key: Shape, shell: etree._Element | None, atom: Atom) -> None:
         self.content.atoms[self.length] = atom
         self.extend(sign, look, key, shell)
 
@@ -204,4 +208,3 @@ def _fields_balance(paragraph: etree._Element) -> bool:
         if depth < 0:
             return False
     return depth == 0
-

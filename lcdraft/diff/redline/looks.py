@@ -79,7 +79,8 @@ class _StyleMover:
     def _add(self, style: etree._Element, id: str) -> None:
         added = deepcopy(style)
         added.set(f"{W}styleId", id)
-        added.attrib.pop(f"{W}default", None)
+        if added.get(f"{W}default") is not None:
+            del added.attrib[f"{W}default"]
         self._target.by_id[id] = added
         self._target.by_name[_style_name(style)] = id
         self._target.root.append(added)

@@ -29,9 +29,7 @@ class Redline:
     unexpressed: tuple[str, ...] = ()
 
 
-def make_redline(
-    old: bytes, new: bytes, *, author: str, date: datetime, names: tuple[str, str] = _NAMES
-) -> Redline:
+def make_redline(old: bytes, new: bytes, *, author: str, date: datetime, names: tuple[str, str] = _NAMES) -> Redline:
     """The new draft with every change from the old one tracked: accepting all gives the new, rejecting all the old.
 
     ``author`` and ``date`` stand at every change; the same drafts give the same bytes. ``names`` is what messages

@@ -85,11 +85,11 @@ def _number(main: etree._Element, root: etree._Element, kind: str) -> None:
     special = {id: note for id, note in notes.items() if note.get(f"{W}type", "normal") != "normal"}
     next_id = max((int(id) for id in special if id.lstrip("-").isdecimal()), default=0) + 1
     marked = [notes[id] for mark in main.iter(f"{W}{kind}Reference") if (id := mark.get(f"{W}id", "")) in notes]
-    for mark, note, id in zip(
+    for mark, note, number in zip(
         main.iter(f"{W}{kind}Reference"), marked, range(next_id, next_id + len(marked)), strict=False
     ):
-        mark.set(f"{W}id", str(id))
-        note.set(f"{W}id", str(id))
+        mark.set(f"{W}id", str(number))
+        note.set(f"{W}id", str(number))
         root.append(note)
     numbered = set(map(id_of, marked))
     for note in [note for id, note in notes.items() if id not in special and id_of(note) not in numbered]:

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from itertools import pairwise
 
-from lcdraft.diff.redline.aligning import align_texts
+from lcdraft.diff.redline.aligning import Item, paired
 from lcdraft.diff.redline.side import Block
-from lcdraft.wordml import W
+from lcdraft.wordml import W, val
 
 __all__ = ["Pairing", "Tail", "pair_blocks"]
 
-_EMPTY = "\ue110"
-_SECTION = "\ue111"
+_EMPTY = "¶"
+_SECTION = "§"
 
 
 class Tail(Enum):
@@ -46,8 +47,7 @@ def pair_blocks(olds: Sequence[Block], news: Sequence[Block]) -> Pairing:
     if len(olds) == len(news) == 1 and olds[0].is_table == news[0].is_table:
         found.kept[0] = 0
         return found
-    pairs = align_texts([_key(block) for block in olds], [_key(block) for block in news])
-    for old, new, moved in pairs:
+    for old, new, moved in paired([_item(block) for block in olds], [_item(block) for block in news]):
         if olds[old].is_table == news[new].is_table:
             (found.moved if moved else found.kept)[old] = new
     _drop_uneven_moves(found, olds, news)
@@ -56,15 +56,14 @@ def pair_blocks(olds: Sequence[Block], news: Sequence[Block]) -> Pairing:
     return found
 
 
-def _key(block: Block) -> tuple[str, str]:
-    """The kind of a block and its text; an empty paragraph is known by its style and what it ends."""
+def _item(block: Block) -> Item:
+    """What a block is to be paired by; an empty paragraph is known by its style and what it ends."""
     if block.is_table:
-        return "t", block.text
+        return Item(block.text, "table")
     if block.content is not None and block.content.text:
-        return "p", block.content.text
-    style = block.element.find(f"{W}pPr/{W}pStyle")
-    name = "" if style is None else style.get(f"{W}val", "")
-    return "e", f"{_EMPTY if block.section is None else _SECTION}{name}"
+        return Item(block.text, "text", anchor=block.level > 0, level=block.level)
+    style = val(block.element.find(f"{W}pPr/{W}pStyle"))
+    return Item(f"{_EMPTY if block.section is None else _SECTION} {style}", "empty")
 
 
 def _drop_uneven_moves(found: Pairing, olds: Sequence[Block], news: Sequence[Block]) -> None:
@@ -109,7 +108,9 @@ def _part_tables(found: Pairing, olds: Sequence[Block], news: Sequence[Block]) -
         behind = after is not None and after != last and not olds[after].is_table
         if behind and after is not None:
             del found.kept[after]
-        elif before is not None and not olds[before].is_table and not (found.tail is not Tail.NOTHING and after is None):
+        elif (
+            before is not None and not olds[before].is_table and not (found.tail is not Tail.NOTHING and after is None)
+        ):
             del found.kept[before]
         else:
             return
@@ -119,7 +120,7 @@ def _clash(found: Pairing, olds: Sequence[Block], news: Sequence[Block]) -> tupl
     """The kept blocks around the first place where a removed table meets an added one."""
     kept = sorted(found.kept.items())
     edges = [(-1, -1), *kept, (len(olds), len(news))]
-    for (old, new), (next_old, next_new) in zip(edges, edges[1:], strict=False):
+    for (old, new), (next_old, next_new) in pairwise(edges):
         meets = next_old - old > 1 and next_new - new > 1
         if meets and olds[next_old - 1].is_table and news[new + 1].is_table:
             return (old if old >= 0 else None), (next_old if next_old < len(olds) else None)

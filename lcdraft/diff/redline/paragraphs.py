@@ -14,7 +14,7 @@ from lcdraft.diff.redline.side import Block, Side, paragraph_shape
 from lcdraft.diff.redline.stamps import Mark, Stamps, base_properties, paragraph_properties
 from lcdraft.diff.redline.wording import Segment, compare_texts, replaced
 from lcdraft.diff.redline.writing import LineWriter
-from lcdraft.diff.redline.xml import R, element, properties_shape
+from lcdraft.diff.redline.xml import R, bare_copy, element, properties_shape
 from lcdraft.wordml import W
 
 __all__ = ["ParagraphMerger"]
@@ -134,7 +134,7 @@ class ParagraphMerger:
 
     def _copied_shell(self, shell: etree._Element, root: str) -> etree._Element | None:
         """The hyperlink of removed text, empty; None where its address cannot come along."""
-        copied = shell.makeelement(shell.tag, dict(shell.attrib), shell.nsmap)
+        copied = bare_copy(shell)
         if self._adopt(copied, root):
             return copied
         return None

@@ -1,4 +1,4 @@
-"""Sections of pages: a changed size or margin is a tracked change, a removed section keeps the headers of the new draft."""
+"""Sections of pages: another size or margin is a tracked change, a removed section has the headers of the new draft."""
 
 from __future__ import annotations
 

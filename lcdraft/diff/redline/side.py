@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -14,7 +15,7 @@ from lcdraft.diff.redline.signs import Signs
 from lcdraft.diff.redline.xml import BLOCKS, Shape, add_before_section, drop, element, properties_shape, unwrap
 from lcdraft.errors import DocumentError, Place, Problem
 from lcdraft.opc import Package
-from lcdraft.wordml import StyleTable, W
+from lcdraft.wordml import StyleTable, W, val
 
 __all__ = ["NOTE_KINDS", "Block", "Side", "paragraph_shape"]
 
@@ -23,18 +24,20 @@ _CONTAINERS = tuple(f"{W}{name}" for name in ("body", "tc", "footnote", "endnote
 _OUTER = (*_CONTAINERS, f"{W}tbl", f"{W}tr")
 _WRAPPERS = tuple(f"{W}{name}" for name in ("sdt", "customXml", "smartTag"))
 _INSIDE = {f"{W}sdtPr", f"{W}sdtEndPr", f"{W}customXmlPr", f"{W}smartTagPr"}
+_BODY_OUTLINE = 9
 _NOT_OF_PARAGRAPH = frozenset(f"{W}{name}" for name in ("rPr", "sectPr", "pPrChange"))
 _COMMENTS = tuple(f"{W}{name}" for name in ("commentRangeStart", "commentRangeEnd", "commentReference"))
 
 
 @dataclass(slots=True, eq=False)
 class Block:
-    """A paragraph, with its content, or a table."""
+    """A paragraph, with its content, or a table; ``level`` is that of a heading, else 0."""
 
     element: etree._Element
     content: Content | None
     text: str
     section: etree._Element | None = None
+    level: int = 0
 
     @property
     def is_table(self) -> bool:
@@ -97,7 +100,16 @@ class Side:
         content = self.content(found, root)
         properties = found.find(f"{W}pPr")
         section = None if properties is None else properties.find(f"{W}sectPr")
-        return Block(found, content, content.plain(), section)
+        return Block(found, content, content.plain(), section, 0 if root != "main" else self._level(properties))
+
+    def _level(self, properties: etree._Element | None) -> int:
+        """The outline level of a paragraph counted from 1, 0 for running text."""
+        level = None if properties is None else properties.find(f"{W}outlineLvl")
+        if level is None:
+            style = "" if properties is None else val(properties.find(f"{W}pStyle"))
+            level = self.styles.find(style, "pPr/outlineLvl")
+        depth = val(level)
+        return int(depth) + 1 if depth.isdecimal() and int(depth) < _BODY_OUTLINE else 0
 
     def _prepare(self, name: str, *, accept: bool) -> None:
         pending = [root for root in self.roots.values() if has_changes(root)]
@@ -175,8 +187,6 @@ def _end_with_paragraph(container: etree._Element) -> None:
 
 def _repeat(notes: dict[str, etree._Element], id: str, taken: dict[str, etree._Element]) -> str:
     """A copy of a note for its second mark; the id of the copy."""
-    from copy import deepcopy
-
     number = len(taken)
     while (new := str(number)) in taken:
         number += 1

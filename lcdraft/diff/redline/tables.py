@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from lcdraft.diff.redline.aligning import align_texts
+from lcdraft.diff.model import CELL
+from lcdraft.diff.redline.aligning import Item, paired
 from lcdraft.diff.redline.containers import Containers
 from lcdraft.diff.redline.side import Side
 from lcdraft.diff.redline.stamps import Mark, Stamps
@@ -47,12 +48,8 @@ class TableMerger:
             self._mark_row(side, row, mark, root)
 
     def _paired_rows(self, olds: list[etree._Element], news: list[etree._Element]) -> dict[int, int]:
-        pairs = align_texts([_key(row) for row in olds], [_key(row) for row in news])
-        return {
-            old: new
-            for old, new, moved in pairs
-            if not moved and _cell_shape(olds[old]) == _cell_shape(news[new])
-        }
+        pairs = paired([_item(row) for row in olds], [_item(row) for row in news])
+        return {old: new for old, new, moved in pairs if not moved and _cell_shape(olds[old]) == _cell_shape(news[new])}
 
     def _place_old_rows(
         self,
@@ -104,9 +101,9 @@ class TableMerger:
             self._stamps.change(present, former, name)
 
 
-def _key(row: etree._Element) -> tuple[str, str]:
+def _item(row: etree._Element) -> Item:
     texts = ("".join(text.text or "" for text in cell.iter(f"{W}t")) for cell in row.iterchildren(f"{W}tc"))
-    return "r", "\t".join(texts)
+    return Item(CELL.join(texts), "row")
 
 
 def _columns(table: etree._Element) -> int:
@@ -127,6 +124,4 @@ def _cell_shape(row: etree._Element) -> list[tuple[str, str]]:
     for cell in row.iterchildren(f"{W}tc"):
         merged = cell.find(f"{W}tcPr/{W}vMerge")
         shapes.append((val(cell.find(f"{W}tcPr/{W}gridSpan"), "1"), "" if merged is None else val(merged, "continue")))
-    for name in ("gridBefore", "gridAfter"):
-        shapes.append((name, val(row.find(f"{W}trPr/{W}{name}"), "0")))
-    return shapes
+    return shapes + [(name, val(row.find(f"{W}trPr/{W}{name}"), "0")) for name in ("gridBefore", "gridAfter")]

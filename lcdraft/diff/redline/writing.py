@@ -9,7 +9,7 @@ from lxml import etree
 
 from lcdraft.diff.redline.content import Atom, Content, Stretch
 from lcdraft.diff.redline.stamps import Mark, Stamps
-from lcdraft.diff.redline.xml import Shape, element
+from lcdraft.diff.redline.xml import Shape, bare_copy, element
 from lcdraft.wordml import W
 
 __all__ = ["LineWriter"]
@@ -103,7 +103,7 @@ class LineWriter:
             self._mark = mark
 
     def _copied(self, shell: etree._Element, mark: Mark) -> etree._Element:
-        copied: etree._Element | None = shell.makeelement(shell.tag, dict(shell.attrib), shell.nsmap)
+        copied: etree._Element | None = bare_copy(shell)
         if mark.goes:
             copied = self._shell_of(shell)
         if copied is None:

@@ -13,6 +13,7 @@ __all__ = [
     "R",
     "Shape",
     "add_before_section",
+    "bare_copy",
     "blocks_in",
     "drop",
     "element",
@@ -45,14 +46,22 @@ def element(name: str, attributes: dict[str, str] | None = None) -> etree._Eleme
     return found
 
 
+def bare_copy(found: etree._Element) -> etree._Element:
+    """An element with the same name and attributes, and nothing in it."""
+    copied = etree.Element(found.tag, nsmap={"w": W[1:-1], "r": R[1:-1]})
+    for key, value in found.items():
+        copied.set(key, value)
+    return copied
+
+
 def shape(found: etree._Element, target: Callable[[str], str] | None = None) -> Shape:
     """The element as a value; what Word notes for itself (revision ids, the numbers of drawings) is left out.
 
     ``target`` gives a name to what a relationship id leads to, which tells more than the id.
     """
-    attributes = found.items()
+    attributes = [(str(key), str(value)) for key, value in found.items()]
     if attributes:
-        attributes = sorted((key, value) for key, value in attributes if not _is_noise(key, found.tag))
+        attributes = sorted(pair for pair in attributes if not _is_noise(pair[0], str(found.tag)))
         if target is not None:
             attributes = [(key, target(value) if key.startswith(R) else value) for key, value in attributes]
     children = tuple(shape(child, target) for child in found) if len(found) else ()

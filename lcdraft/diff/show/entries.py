@@ -9,7 +9,17 @@ from enum import StrEnum
 
 from lcdraft.diff.model import Comparison, Piece, Row, Status
 
-__all__ = ["Entry", "Kind", "Tally", "entries_of", "notes_changed", "row_kinds", "tally_of", "texts_changed"]
+__all__ = [
+    "Entry",
+    "Kind",
+    "Tally",
+    "entries_of",
+    "labels_changed",
+    "notes_changed",
+    "row_kinds",
+    "tally_of",
+    "texts_changed",
+]
 
 _DIFFERENT = (Status.ADDED, Status.REMOVED)
 
@@ -76,17 +86,20 @@ def entries_of(comparison: Comparison) -> Iterator[Entry]:
 
 
 def texts_changed(row: Row) -> bool:
-    """Whether a line that stands in both drafts is worded, numbered or set in another way now."""
+    """Whether a line that stands in both drafts is worded in another way now; or numbered, where nothing else is."""
     if row.old is None or row.new is None or row.status not in (Status.CHANGED, Status.MOVED):
         return False
-    if row.old.label != row.new.label or (row.status is Status.CHANGED and row.old.kind is not row.new.kind):
-        return True
     different = [piece for piece in row.pieces if piece.status in _DIFFERENT]
-    if row.status is Status.CHANGED and not different:
-        return True
+    if not different:
+        return row.status is Status.CHANGED
     # A blank that goes with a figure is no wording of its own.
     has_figure = any(piece.figure is not None for piece in different)
     return any(piece.figure is None and (piece.text.strip() or not has_figure) for piece in different)
+
+
+def labels_changed(row: Row) -> bool:
+    """Whether number, marker or kind are the change; beside other changes they do not count."""
+    return row.status is Status.CHANGED and not any(piece.status in _DIFFERENT for piece in row.pieces)
 
 
 def notes_changed(row: Row) -> bool:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from lcdraft.diff.model import Comparison, FigureChange, LineKind, Row, Status
 from lcdraft.diff.show.entries import notes_changed, row_kinds
-from lcdraft.diff.show.paths import section_paths
+from lcdraft.diff.show.paths import section_paths, short_path
 from lcdraft.diff.show.tokens import Sign, Token, shortened
 from lcdraft.diff.show.words import (
     KIND_NAMES,
@@ -36,9 +36,9 @@ _LONG = 2_500
 _LONG_CELL = 300
 _TAGS = {Status.ADDED: "ins", Status.REMOVED: "del"}
 _MARKS = re.compile(r"[\\`*_\[\]|~$<>]")
-_REFERENCES = re.compile(r"[@#~]|[!%&$](?=\d)|GH-(?=\d)|:(?=[a-z0-9_+-]+:)", re.IGNORECASE)
+_REFERENCES = re.compile(r"[@#~]|[!%&$](?=\d)|GH-(?=\d)|:(?=[a-z+-][a-z0-9_+-]*:)", re.IGNORECASE)
 """What GitHub and GitLab look for in the text of a comment: names, numbers of issues, signs for pictures."""
-_LINKS = re.compile(r"\b(?:https?|ftp|mailto|javascript)(?=:)|\bwww(?=\.)", re.IGNORECASE)
+_LINKS = re.compile(r"(?:https?|ftp|mailto|javascript)(?=:)|www(?=\.)", re.IGNORECASE)
 _JOINER = "\u2060"
 """A word joiner: nobody sees it, and "@name" with it inside calls nobody."""
 
@@ -58,8 +58,8 @@ def write_comment(comparison: Comparison) -> str:
     return "\n".join(part for part in (head, figures, blocks, closing) if part).rstrip() + "\n"
 
 
-def _fitted(parts: Sequence[tuple[str, bool]], room: int, name: str) -> str:
-    """As many parts as there is room for; those that count as one of ``name`` are counted when left out."""
+def _fitted(parts: Sequence[tuple[str, int]], room: int, name: str) -> str:
+    """As many parts as there is room for; each says how many of ``name`` it holds, which are counted when left out."""
     used = 0
     for number, (text, _) in enumerate(parts):
         used += len(text) + 1
@@ -70,20 +70,20 @@ def _fitted(parts: Sequence[tuple[str, bool]], room: int, name: str) -> str:
     return "\n".join(text for text, _ in parts)
 
 
-def _figure_parts(comparison: Comparison) -> Iterator[tuple[str, bool]]:
-    """The lines of causes and of the table; only the rows of the table count."""
+def _figure_parts(comparison: Comparison) -> Iterator[tuple[str, int]]:
+    """The lines of causes and of the table, which count as one each."""
     if not comparison.figures:
         return
-    yield "#### Số liệu đổi\n", False
+    yield "#### Số liệu đổi\n", 0
     for cause in comparison.causes:
-        yield f"- {_cut(_escaped(reason_words(cause)), 1_000)}", True
+        yield f"- {_cut(_escaped(reason_words(cause)), 1_000)}", 1
     if comparison.causes:
         uncaused = uncaused_words(comparison)
-        yield (f"\n{_escaped(uncaused)}\n" if uncaused else ""), False
-    yield "| | Số liệu | Cũ → mới | Chênh lệch |\n| ---: | --- | --- | --- |", False
+        yield (f"\n{_escaped(uncaused)}\n" if uncaused else ""), 0
+    yield "| | Số liệu | Cũ → mới | Chênh lệch |\n| ---: | --- | --- | --- |", 0
     for number, figure in enumerate(comparison.figures, 1):
-        yield _figure_line(number, figure), True
-    yield "", False
+        yield _figure_line(number, figure), 1
+    yield "", 0
 
 
 def _figure_line(number: int, figure: FigureChange) -> str:
@@ -92,15 +92,15 @@ def _figure_line(number: int, figure: FigureChange) -> str:
     return f"| {number} | {' | '.join(_cut(_escaped(cell), _LONG_CELL) for cell in cells)} |"
 
 
-def _block_parts(comparison: Comparison) -> Iterator[tuple[str, bool]]:
+def _block_parts(comparison: Comparison) -> Iterator[tuple[str, int]]:
     """One part for every row that changed, folded under its heading path."""
     paths = list(section_paths(comparison.rows))
     if not comparison.changed:
         return
-    yield "#### Thay đổi\n", False
+    yield "#### Thay đổi\n", 0
     for path, group in groupby(comparison.changes(), key=lambda pair: paths[pair[0]]):
         rows = [row for _, row in group]
-        title = _cut(_escaped(" › ".join(path) or "Phần đầu văn bản"), _LONG_CELL)
+        title = _escaped(" › ".join(short_path(path)) or "Phần đầu văn bản")
         texts = [_row(row) for row in rows]
         for number, batch in enumerate(_batches(texts)):
             again = " (tiếp)" if number else ""
@@ -108,7 +108,7 @@ def _block_parts(comparison: Comparison) -> Iterator[tuple[str, bool]]:
                 f"<details><summary>{title}{again} ({len(batch)} chỗ)</summary>\n\n"
                 + "\n".join(batch)
                 + "\n</details>\n",
-                True,
+                len(batch),
             )
 
 
@@ -129,7 +129,7 @@ def _row(row: Row) -> str:
     parts = [f"**{kinds}**", _escaped(place_words(row.line))]
     if row.status is Status.MOVED and row.old is not None:
         parts.append(f"trước ở {_escaped(place_words(row.old))}")
-    if notes_changed(row):
+    if row.old is not None and row.new is not None and notes_changed(row):
         parts.append("có trong chú thích")
     return f"- {_cut(' · '.join(part for part in parts if part), _LONG_CELL * 2)}<br>{_content(row)}\n"
 
@@ -182,8 +182,7 @@ def _escaped(text: str) -> str:
 
     Entities rather than backslashes: they are read in the same way inside of HTML.
     """
-    text = " ".join(printable(text).split())
-    text = _LINKS.sub(_broken, _REFERENCES.sub(_broken, text)).replace("&", "&amp;")
+    text = _LINKS.sub(_broken, _REFERENCES.sub(_broken, " ".join(printable(text).split()))).replace("&", "&amp;")
     text = _MARKS.sub(lambda found: f"&#{ord(found[0])};", text)
     # A line that begins with a slash is a command to GitLab.
     return f"&#47;{text[1:]}" if text.startswith("/") else text

@@ -7,12 +7,14 @@ from itertools import groupby
 
 from lcdraft.diff.model import Comparison, FigureChange, LineKind, Row, Status
 from lcdraft.diff.show.columns import Segment, columns_of, painted, plain_segments, shortened_to, wrapped
-from lcdraft.diff.show.entries import notes_changed, row_kinds
+from lcdraft.diff.show.entries import labels_changed, notes_changed, row_kinds
 from lcdraft.diff.show.paths import Path, heading_paths
 from lcdraft.diff.show.tokens import Sign, Token, shortened, tokens_of
 from lcdraft.diff.show.words import (
     KIND_NAMES,
+    cause_kind,
     delta_words,
+    follow_words,
     ignored_words,
     place_words,
     plain_text,
@@ -70,13 +72,23 @@ class _View:
 
     def figures(self, comparison: Comparison) -> Iterator[str]:
         yield from self.lines("SỐ LIỆU ĐỔI", style="strong")
-        for cause in comparison.causes:
-            yield from self.lines(printable(reason_words(cause)), margin=2, hanging=2)
+        yield from self._causes(comparison)
         if comparison.causes:
             yield from self.lines(uncaused_words(comparison), margin=2, hanging=2)
             yield ""
         rows = [_figure_row(number, figure) for number, figure in enumerate(comparison.figures, 1)]
         yield from self._table(rows) if self._width >= _TABLE_WIDTH else self._list(rows)
+
+    def _causes(self, comparison: Comparison) -> Iterator[str]:
+        """One cause as a sentence; several of a kind as a list."""
+        for _, group in groupby(comparison.causes, key=lambda cause: cause.kind):
+            causes = list(group)
+            if len(causes) == 1:
+                yield from self.lines(printable(reason_words(causes[0])), margin=2, hanging=2)
+                continue
+            yield from self.lines(f"{len(causes)} {cause_kind(causes[0])} đổi:", margin=2, hanging=2)
+            for cause in causes:
+                yield from self.lines(printable(follow_words(cause)), margin=4, hanging=2)
 
     def changes(self, comparison: Comparison, context: int) -> Iterator[str]:
         yield from self.lines("THAY ĐỔI", style="strong")
@@ -180,9 +192,9 @@ def _heading_of(row: Row) -> str:
     if row.status is Status.MOVED and row.old is not None:
         was = place_words(row.old)
         parts.append(f"trước ở {was}" if was != parts[1] else "")
-    elif row.old is not None and row.new is not None and row.old.kind is not row.new.kind:
+    elif labels_changed(row) and row.old is not None and row.new is not None and row.old.kind is not row.new.kind:
         parts.append(f"từ {row.old.kind} thành {row.new.kind}")
-    if notes_changed(row):
+    if row.old is not None and row.new is not None and notes_changed(row):
         parts.append("có trong chú thích")
     return " · ".join(printable(part) for part in parts if part)
 

@@ -10,11 +10,17 @@ from itertools import groupby
 
 from lcdraft.anchors import NOTE, PARA
 from lcdraft.diff.model import CELL, LineKind, Piece, Row, Status
+from lcdraft.diff.show.entries import labels_changed
 from lcdraft.diff.show.words import printable
 
-__all__ = ["GAP", "Sign", "Token", "clipped", "shortened", "shown_pieces", "tokens_of"]
+__all__ = ["GAP", "Sign", "Token", "clipped", "near_figure", "shortened", "shown_pieces", "tokens_of"]
 
 _BEFORE, _AFTER = 9, 6
+_OF_ONE_DRAFT = {
+    Status.ADDED: Status.ADDED,
+    Status.REMOVED: Status.REMOVED,
+    Status.MOVED_AWAY: Status.EQUAL,  # it is not gone
+}
 _SHORT = 4
 """A gap of so few words is not worth its dots."""
 _SMALL_ROW = 60
@@ -59,11 +65,11 @@ def shown_pieces(row: Row) -> tuple[Piece, ...]:
     """The label and the text of a row as pieces; a label that changed is both, and so is another kind of line."""
     old, new = row.old, row.new
     if old is None or new is None:
-        status = Status.REMOVED if new is None else Status.ADDED
+        status = _OF_ONE_DRAFT[row.status]
         text = row.pieces or (Piece(status, row.line.text),)
         return (*_label(row.line.label, status), *text)
     pieces = row.pieces or (Piece(Status.EQUAL, new.text),)
-    if old.label == new.label or row.status is Status.EQUAL:
+    if old.label == new.label or not labels_changed(row):
         return (*_label(new.label, Status.EQUAL), *pieces)
     return (*_label(old.label, Status.REMOVED), *_label(new.label, Status.ADDED), *pieces)
 
@@ -85,14 +91,14 @@ def tokens_of(row: Row) -> list[Token]:
                 sign = _SIGNS.get(part)
                 if sign is None:
                     inside = noted[status] if status in noted else noted[Status.ADDED] or noted[Status.REMOVED]
-                    words = _words(part, piece, blank, note=inside or piece.note)
+                    words = _words(part, piece, blank, note=inside)
                     tokens += words
                     blank = part[-1:].isspace() or (blank and not words)
                     continue
                 if sign in (Sign.OPEN, Sign.CLOSE):
                     for side in (status,) if status in noted else noted:
                         noted[side] = sign is Sign.OPEN
-                tokens.append(Token("", status, sign, blank=False, note=sign is not Sign.CELL and piece.note))
+                tokens.append(Token("", status, sign, blank=False))
                 blank = sign is not Sign.CLOSE
     return tokens
 
@@ -124,6 +130,30 @@ def shortened(row: Row, *, before: int = _BEFORE, after: int = _AFTER) -> list[T
     return clipped(tokens, before=before, after=after)
 
 
+def near_figure(row: Row, figure: int, *, before: int = 14, after: int = 10) -> list[Token]:
+    """The words around a figure, within its sentence: what a list of the places of a figure shows."""
+    tokens = tokens_of(row)
+    places = [number for number, token in enumerate(tokens) if token.figure == figure]
+    if not places:
+        return tokens[: before + after]
+    first, last = places[0], places[-1]
+    start = first
+    while start > max(0, first - before) and not _stops(tokens[start - 1]):
+        start -= 1
+    end = last
+    while (
+        end < min(len(tokens) - 1, last + after) and not _stops(tokens[end]) and tokens[end + 1].sign is not Sign.CLOSE
+    ):
+        end += 1
+    opening = [] if start == 0 or _stops(tokens[start - 1]) else [GAP]
+    closing = [] if end == len(tokens) - 1 or _ends_sentence(tokens[end]) else [GAP]
+    return [*opening, *tokens[start : end + 1], *closing]
+
+
+def _stops(token: Token) -> bool:
+    return _ends_sentence(token) or token.sign is Sign.OPEN
+
+
 def _label(label: str, status: Status) -> tuple[Piece, ...]:
     return (Piece(status, f"{label} "),) if label else ()
 
@@ -138,7 +168,7 @@ def _words(part: str, piece: Piece, blank: bool, *, note: bool) -> list[Token]:
 
 
 def _near_changes(tokens: Sequence[Token], before: int, after: int) -> list[bool]:
-    """Which tokens are changed, or near a change in the same sentence."""
+    """Which tokens are changed, or near a change in the same sentence, without the notes beside it."""
     kept = [token.different for token in tokens]
     for number, token in enumerate(tokens):
         if not token.different:
@@ -146,9 +176,11 @@ def _near_changes(tokens: Sequence[Token], before: int, after: int) -> list[bool
         for near in range(number - 1, max(-1, number - before - 1), -1):
             if tokens[near].different or (near < number - 1 and _ends_sentence(tokens[near])):
                 break
+            if tokens[near].sign is Sign.CLOSE:
+                break
             kept[near] = True
         for near in range(number + 1, min(len(tokens), number + after + 1)):
-            if tokens[near].different:
+            if tokens[near].different or tokens[near].sign is Sign.OPEN:
                 break
             kept[near] = True
             if _ends_sentence(tokens[near]):

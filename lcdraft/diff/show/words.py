@@ -16,6 +16,7 @@ __all__ = [
     "cause_values",
     "count_words",
     "delta_words",
+    "follow_words",
     "ignored_words",
     "place_words",
     "plain_text",
@@ -24,6 +25,7 @@ __all__ = [
     "summary_words",
     "uncaused_words",
     "uncompared_words",
+    "value_pair",
     "value_words",
 ]
 
@@ -87,6 +89,13 @@ def value_words(figure: FigureChange) -> str:
     return " ".join(part for part in (figure.prefix, f"{old} → {new}", figure.suffix) if part)
 
 
+def value_pair(figure: FigureChange) -> tuple[str, str]:
+    """Both values, each with its unit."""
+    old, new = _with_units(figure.old, figure.new, figure.unit)
+    told = f" {figure.unit}"
+    return (f"{old}{told}" if new.endswith(told) and not old.endswith(told) else old), new
+
+
 def delta_words(figure: FigureChange) -> str:
     """``+83; +3,6%``."""
     return "; ".join(part for part in (figure.delta, figure.percent) if part)
@@ -118,11 +127,16 @@ def cause_place(cause: Cause) -> str:
 
 def reason_words(cause: Cause) -> str:
     """``Một số nhập đổi: bán lẻ 2.327 → 2.410 tỷ đồng (data/so-lieu/…:12:11) kéo theo 4 chỗ``."""
-    kind = cause_kind(cause)
-    place = f" ({cause_place(cause)})" if cause_place(cause) else ""
+    head = "Mẫu báo cáo đổi" if cause.kind is CauseKind.TEMPLATE else f"Một {cause_kind(cause)} đổi"
+    return f"{head}: {follow_words(cause)}"
+
+
+def follow_words(cause: Cause) -> str:
+    """``bán lẻ 2.327 → 2.410 tỷ đồng (data/so-lieu/…:12:11) kéo theo 4 chỗ``; the place is the one to look at now."""
+    found = cause.new_place or cause.old_place
+    place = f" ({found})" if found is not None else ""
     what = " ".join(part for part in (cause.name or cause.indicator, cause_values(cause)) if part)
-    head = "Mẫu báo cáo đổi" if cause.kind is CauseKind.TEMPLATE else f"Một {kind} đổi"
-    return f"{head}: {what}{place} kéo theo {len(cause.figures)} chỗ"
+    return f"{what}{place} kéo theo {len(cause.figures)} chỗ"
 
 
 def uncaused_words(comparison: Comparison) -> str:

@@ -10,6 +10,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from lcdraft.diff.compare import compare_drafts
+from lcdraft.diff.drafts import open_draft
 from lcdraft.diff.model import (
     Cause,
     CauseKind,
@@ -192,10 +194,12 @@ def hostile() -> Comparison:
 
 
 @pytest.fixture(scope="session")
-def made() -> SimpleNamespace:
-    """The comparisons, and what makes others."""
+def made(sample_root: Path) -> SimpleNamespace:
+    """The comparisons, one of them of two real reports, and what makes others."""
     same = Comparison("a.docx", "b.docx", (Maker(where="I").row("Không đổi."),), uncompared=("1 hộp chữ",))
-    return SimpleNamespace(sample=sample(), hostile=hostile(), same=same, Maker=Maker, text=HOSTILE)
+    drafts = open_draft("9-thang-2024", sample_root), open_draft("6-thang-2025", sample_root)
+    real = compare_drafts(*drafts)
+    return SimpleNamespace(sample=sample(), hostile=hostile(), same=same, real=real, Maker=Maker, text=HOSTILE)
 
 
 @pytest.fixture(scope="session")
