@@ -27,6 +27,7 @@ __all__ = ["Merger"]
 class Merger:
     """Works the old draft into the tree of the new one; ``told`` gathers what could not be said by a tracked change.
 
+    ``origins`` says which block of each draft a block of the text was.
     With ``coarse`` no paragraph is compared by words: each changed one is removed and added whole.
     """
 
@@ -38,6 +39,7 @@ class Merger:
     paragraphs: ParagraphMerger = field(init=False)
     tables: TableMerger = field(init=False)
     notes: NoteBook = field(init=False)
+    origins: dict[etree._Element, tuple[int | None, int | None]] = field(default_factory=dict)
     _moves: int = 0
 
     def __post_init__(self) -> None:
@@ -55,6 +57,8 @@ class Merger:
         """A container that both drafts have: the body, a cell, a note; ``root`` is the part it stands in."""
         olds, news = self.old.blocks(old, root), self.new.blocks(new, root)
         pairing = self._paired(olds, news)
+        if new is self.new.body:
+            self._note_origins(pairing, olds, news)
         tail = _tail(pairing, olds, news)
         self._add_blocks(pairing, olds, news, root)
         self._place_old_blocks(pairing, olds, news, new, root)
@@ -75,6 +79,11 @@ class Merger:
             if olds[old].is_table and not self.tables.fit(olds[old].element, news[new].element):
                 del pairing.kept[old]
         return pairing
+
+    def _note_origins(self, pairing: Pairing, olds: list[Block], news: list[Block]) -> None:
+        self.origins = {block.element: (None, at) for at, block in enumerate(news)}
+        self.origins.update({block.element: (at, None) for at, block in enumerate(olds)})
+        self.origins.update({news[new].element: (old, new) for old, new in pairing.kept.items()})
 
     # What only the new draft has
 

@@ -46,7 +46,10 @@ class Block:
 
 @dataclass(slots=True)
 class Side:
-    """``told`` says in words what of the draft was looked at in another way than it stands there."""
+    """``told`` says in words what of the draft was looked at in another way than it stands there.
+
+    ``as_filed`` says that the blocks of the text are those of the file.
+    """
 
     parts: Parts
     signs: Signs
@@ -55,6 +58,7 @@ class Side:
     notes: dict[str, dict[str, etree._Element]]
     styles: StyleTable
     told: list[str] = field(default_factory=list)
+    as_filed: bool = True
     _readers: dict[str, ContentReader] = field(default_factory=dict)
 
     @classmethod
@@ -104,11 +108,13 @@ class Side:
 
     def _level(self, properties: etree._Element | None) -> int:
         """The outline level of a paragraph counted from 1, 0 for running text."""
-        level = None if properties is None else properties.find(f"{W}outlineLvl")
-        if level is None:
-            style = "" if properties is None else val(properties.find(f"{W}pStyle"))
-            level = self.styles.find(style, "pPr/outlineLvl")
-        depth = val(level)
+        level = style = None
+        for child in () if properties is None else properties:
+            if child.tag == f"{W}outlineLvl":
+                level = child
+            elif child.tag == f"{W}pStyle":
+                style = child
+        depth = val(self.styles.find(val(style), "pPr/outlineLvl") if level is None else level)
         return int(depth) + 1 if depth.isdecimal() and int(depth) < _BODY_OUTLINE else 0
 
     def _prepare(self, name: str, *, accept: bool) -> None:
@@ -119,9 +125,8 @@ class Side:
             self.told.append(f"{name} còn sửa đổi theo dõi (track changes) chưa quyết định: coi như đã chấp nhận hết")
         if sum(_unwrap_outer(root) for root in self.roots.values()):
             self.told.append(f"{name} có khung nội dung (content control): khung được bỏ, chữ bên trong giữ nguyên")
-        for root in self.roots.values():
-            for container in root.iter(*_CONTAINERS):
-                _end_with_paragraph(container)
+        completed = [_end_with_paragraph(found) for root in self.roots.values() for found in root.iter(*_CONTAINERS)]
+        self.as_filed = not self.told and not any(completed)
         self._read_notes()
 
     def _read_notes(self) -> None:
@@ -140,15 +145,14 @@ class Side:
                 used.add(id)
             self.notes[kind] = notes
 
-    def drop_remarks(self, name: str) -> None:
-        """Take out what only makes sense in the draft's own file: bookmarks, and comments with their marks."""
+    def drop_remarks(self, name: str) -> list[str]:
+        """Take out comments with their marks; says so where there were some."""
         comments = 0
         for root in self.roots.values():
             for mark in list(root.iter(*_COMMENTS)):
                 comments += mark.tag == f"{W}commentReference"
                 drop(mark)
-        if comments:
-            self.told.append(f"ghi chú (comment) của {name} không được mang sang: {comments} ghi chú")
+        return [f"ghi chú (comment) của {name} không được mang sang: {comments} ghi chú"] if comments else []
 
 
 def paragraph_shape(properties: etree._Element | None) -> Shape:
@@ -178,11 +182,13 @@ def _unwrap_outer(root: etree._Element) -> int:
     return controls
 
 
-def _end_with_paragraph(container: etree._Element) -> None:
-    """Text, cells and notes end with a paragraph, as Word demands."""
+def _end_with_paragraph(container: etree._Element) -> bool:
+    """Text, cells and notes end with a paragraph, as Word demands; whether one had to be added."""
     last = next((child for child in reversed(container) if child.tag in BLOCKS), None)
-    if last is None or last.tag == f"{W}tbl":
-        add_before_section(container, element("p"))
+    if last is not None and last.tag == f"{W}p":
+        return False
+    add_before_section(container, element("p"))
+    return True
 
 
 def _repeat(notes: dict[str, etree._Element], id: str, taken: dict[str, etree._Element]) -> str:

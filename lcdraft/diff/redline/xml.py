@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from lxml import etree
 
@@ -72,7 +73,13 @@ def properties_shape(properties: etree._Element | None, leaving: frozenset[str] 
     """The properties of a run or paragraph as a value, in whatever order they stand."""
     if properties is None or not len(properties):
         return _NO_SHAPE
-    found = [_property(child) for child in properties if child.tag not in leaving]
+    return _shape_of(etree.tostring(properties, with_tail=False), leaving)
+
+
+@lru_cache(maxsize=4096)
+def _shape_of(data: bytes, leaving: frozenset[str]) -> Shape:
+    """A document has thousands of properties, and few that differ."""
+    found = [_property(child) for child in etree.fromstring(data) if child.tag not in leaving]
     return tuple(sorted(found, key=repr)) if len(found) > 1 else tuple(found)
 
 
