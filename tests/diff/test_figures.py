@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from time import monotonic
 
 import pytest
 from hypothesis import given
@@ -329,3 +330,15 @@ def test_no_text_is_lost_and_figures_are_what_pieces_say(old: str, new: str) -> 
     marked = {piece.figure for piece in found.rows[0].pieces if piece.figure is not None}
     assert marked == set(range(len(found.figures)))
     assert all(figure.name and figure.old != figure.new for figure in found.figures)
+
+
+def test_very_long_lines_are_read_in_time() -> None:
+    row = row_of("x", "x")
+    assert row.old is not None
+    assert row.new is not None
+    parts = (Piece(Status.REMOVED, "12"), Piece(Status.ADDED, "13"), Piece(Status.EQUAL, " hộ, "))
+    assert len(figures_of([Row(Status.CHANGED, row.old, row.new, parts * 2_000)], (), ()).figures) == 2_000
+    start = monotonic()
+    for text in ("1" * 50_000, "(" * 50_000, "đạt " * 10_000 + "5", NOTE[0] * 50_000 + "1", "1." * 25_000, "a" * 50_000):
+        figures_in(text)
+    assert monotonic() - start < 5
