@@ -52,6 +52,8 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 def printable(text: str) -> str:
     """The text with a sign in place of every character that could do something instead of being read."""
+    if text.isprintable():
+        return text
     return _PRIVATE.sub("", _UNPRINTABLE.sub("\ufffd", text))
 
 
