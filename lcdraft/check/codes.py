@@ -95,4 +95,9 @@ CODES: Mapping[str, str] = {
     "LC606": "Phần đầu hoặc phần cuối văn bản bị sửa trong Word",
     "LC610": "Dữ liệu viết theo kiểu không sửa từng dòng được",
     "LC611": "Dữ liệu đang được lệnh khác ghi",
+    # LC7xx: comparing drafts
+    "LC701": "Không có git hoặc không phải kho git",
+    "LC702": "Phiên bản git không đọc được",
+    "LC703": "Nội dung của phiên bản git không an toàn",
+    "LC750": "Không lập được bản theo dõi sửa đổi đúng với hai bản",
 }
