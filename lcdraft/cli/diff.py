@@ -71,18 +71,18 @@ def command(
     _spare_inputs(targets, old, new)
     stamp = _stamp(day)
     drafts = open_drafts(old, new, folder)
-    comparison = compare_drafts(*drafts, exact=exact)
+    comparison = compare_drafts(*drafts, exact=exact) if exit_code or kinds != ("docx",) else None
     made = {kind: _made(kind, comparison, drafts, author, stamp, context) for kind in targets}
     if output is not None and all(path.parent == output for path in targets.values()):
         make_folder(output)
     for kind, path in targets.items():
         write_file(path, made[kind])
     for kind in kinds:
-        if kind not in targets:
+        if kind not in targets and comparison is not None:
             _show(kind, comparison, context)
     for path in targets.values():
         click.echo(f"Đã ghi {path}", err=True)
-    return 1 if exit_code and comparison.changed else 0
+    return 1 if exit_code and comparison is not None and comparison.changed else 0
 
 
 def _kinds(to: str | None, output: Path | None) -> tuple[str, ...]:
@@ -146,10 +146,15 @@ def _show(kind: str, comparison: Comparison, context: int) -> None:
 
 
 def _made(
-    kind: str, comparison: Comparison, drafts: tuple[Draft, Draft], author: str | None, stamp: date | None, context: int
+    kind: str,
+    comparison: Comparison | None,
+    drafts: tuple[Draft, Draft],
+    author: str | None,
+    stamp: date | None,
+    context: int,
 ) -> bytes:
-    """A comparison as the bytes of a file."""
-    if kind == "docx":
+    """A comparison as the bytes of a file; a redline compares the files themselves."""
+    if kind == "docx" or comparison is None:
         return _redline(drafts, author, stamp)
     if kind == "terminal":
         lines = _terminal(comparison, context, colour=False, width=_USUAL_WIDTH)
