@@ -99,5 +99,5 @@ CODES: Mapping[str, str] = {
     "LC701": "Không có git hoặc không phải kho git",
     "LC702": "Phiên bản git không đọc được",
     "LC703": "Nội dung của phiên bản git không an toàn",
-    "LC750": "Không lập được bản theo dõi sửa đổi",
+    "LC750": "Không lập được bản theo dõi sửa đổi đúng với hai bản",
 }

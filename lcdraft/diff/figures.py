@@ -7,6 +7,7 @@ that is not sure the change is left to the text: a wrong "2.327 → 15" would be
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -245,12 +246,23 @@ def _signed(value: Decimal) -> str:
 def _cut(pieces: Iterable[Piece], cuts: Mapping[Status, Sequence[_Cut]]) -> Iterator[Piece]:
     """The pieces, parted where a figure begins and ends, each part with the figure that it belongs to."""
     old_at = new_at = 0
+    waiting = {status: deque(held) for status, held in cuts.items()}
     for piece in pieces:
         start = old_at if piece.status is Status.REMOVED else new_at
-        yield from _parted(piece, start, cuts.get(piece.status, ()))
-        length = len(piece.text)
-        old_at += length if piece.status is not Status.ADDED else 0
-        new_at += length if piece.status is not Status.REMOVED else 0
+        end = start + len(piece.text)
+        ahead = waiting.get(piece.status, deque())
+        while ahead and ahead[0].end <= start:
+            ahead.popleft()
+        yield from _parted(piece, start, [*_until(ahead, end)])
+        old_at += len(piece.text) if piece.status is not Status.ADDED else 0
+        new_at += len(piece.text) if piece.status is not Status.REMOVED else 0
+
+
+def _until(cuts: Iterable[_Cut], end: int) -> Iterator[_Cut]:
+    for cut in cuts:
+        if cut.start >= end:
+            return
+        yield cut
 
 
 def _parted(piece: Piece, start: int, cuts: Sequence[_Cut]) -> Iterator[Piece]:

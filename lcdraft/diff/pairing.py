@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from rapidfuzz import fuzz
 
@@ -24,7 +24,7 @@ _ALIKE, _UNLIKE = 75, 45
 _PLAN = re.compile(r"kế hoạch|\bKH|nghị quyết|chỉ tiêu|dự toán|mục tiêu", re.IGNORECASE)
 _WORD = re.compile(r"\w[\w.,]*")
 _MOST = 10_000
-"""Above so many possible pairs a stretch is left to the text."""
+"""Above so many possible pairs not all of them are weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +95,15 @@ def _hunks(pieces: Sequence[Piece]) -> list[tuple[int, bool]]:
 
 
 def _best(old: Sequence[Sided], new: Sequence[Sided]) -> list[tuple[Sided, Sided]]:
-    """The pairs, in order, that together fit best."""
-    if not old or not new or len(old) * len(new) > _MOST:
+    """The pairs, in order, that together fit best; of very many figures only those in one stretch of changes."""
+    if not old or not new:
         return []
+    if len(old) * len(new) > _MOST:
+        stretches = [{hunk: list(held) for hunk, held in groupby(side, lambda each: each.hunk)} for side in (old, new)]
+        if max(map(len, stretches)) == 1:
+            return []
+        shared = (hunk for hunk in stretches[0] if hunk in stretches[1])
+        return [pair for hunk in shared for pair in _best(stretches[0][hunk], stretches[1][hunk])]
     fits = [[_fit(one, other) for other in new] for one in old]
     sums = [[0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for i in range(len(old) - 1, -1, -1):

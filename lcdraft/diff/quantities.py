@@ -23,6 +23,7 @@ _TOKEN = re.compile(
     rf"(?P<inner>\s?(?:tỷ đồng|triệu đồng|trđ|đồng|ha|km|m2)(?=\s?/\s?\d))?"
     rf"(?:\s?(?P<mark>[/–-])\s?(?P<second>{_NUMBER}))?|{re.escape(GAP)}"
 )
+_ESTIMATE = re.compile(rf"(?<!\w)(?:{'|'.join(APPROXIMATE)})(?!\w)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LOOK_BACK = 60
 _LONGEST_NAME = 90
@@ -81,8 +82,7 @@ class Figure:
     @property
     def estimates(self) -> tuple[str, ...]:
         """The words of estimation in the lead: ``trên``, ``khoảng``."""
-        words = self.lead.casefold()
-        return tuple(word for word in APPROXIMATE if re.search(rf"(?<!\w){word}(?!\w)", words))
+        return tuple(_ESTIMATE.findall(self.lead.casefold())) if self.lead else ()
 
     @property
     def signed(self) -> Decimal | None:

@@ -89,7 +89,7 @@ _DOCUMENTS, _LABELS = _DOCUMENTS.replace(" ", r"\ "), _LABELS.replace(" ", r"\ "
 _YEAR = r"(?:19|20)\d{2}"
 NOT_FIGURES = re.compile(
     rf"""
-    \d[\d.]*/(?:{_YEAR}/)?(?-i:[A-ZĐ])[\w&]*(?:-[\w&]+)*     # 617/KH-UBND, 30/2020/NĐ-CP
+    (?<![\d.])\d[\d.]{{0,15}}/(?:{_YEAR}/)?(?-i:[A-ZĐ])[\w&]*(?:-[\w&]+)*     # 617/KH-UBND, 30/2020/NĐ-CP
     | (?:{_DOCUMENTS})\ số\ ?:?\ ?\d[\d.]*                   # Quyết định số 12
     | \d{{1,2}}[/.-]\d{{1,2}}[/.-]{_YEAR}                    # 14/6/2025
     | (?<![\d.,/])\d{{1,2}}/{_YEAR}(?!\d|[.,]\d)            # 6/2025

@@ -38,7 +38,8 @@ def test_an_earlier_commit_against_today(edited) -> None:
     assert result.exit_code == 0, result.output
     assert "2.327 → 2.410 tỷ đồng" in result.stdout
     assert "+83; +3,6%" in result.stdout
-    assert f"HEAD~1:{FIGURES}:5:11" in result.stdout
+    assert f"({FIGURES}:5:11)" in " ".join(result.stdout.split())
+    assert "không câu nào đổi theo" in " ".join(result.stdout.split())  # nothing prints the second value
     assert "\x1b" not in result.stdout
     assert all(len(line) <= 100 for line in result.stdout.splitlines())
 
@@ -57,7 +58,10 @@ def test_json_keeps_the_contract(edited) -> None:
     assert all({"kind", "where", "old", "new"} <= set(change) for change in found["changes"])
     first = found["changes"][0]
     assert (first["old"], first["new"], first["unit"], first["delta"]) == ("2.327", "2.410", "tỷ đồng", "+83")
-    assert found["causes"][first["causes"][0]]["kind"] == "input"
+    cause = found["causes"][first["causes"][0]]
+    assert cause["kind"] == "input"
+    assert cause["old_place"]["file"] == f"HEAD~1:{FIGURES}"
+    assert cause["new_place"] == {"file": FIGURES, "line": 5, "column": 11}
     assert found["summary"]["changed"] is True
 
 

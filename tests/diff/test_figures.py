@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -329,3 +330,15 @@ def test_no_text_is_lost_and_figures_are_what_pieces_say(old: str, new: str) -> 
     marked = {piece.figure for piece in found.rows[0].pieces if piece.figure is not None}
     assert marked == set(range(len(found.figures)))
     assert all(figure.name and figure.old != figure.new for figure in found.figures)
+
+
+def test_very_long_lines_are_read_in_time() -> None:
+    row = row_of("x", "x")
+    assert row.old is not None
+    assert row.new is not None
+    parts = (Piece(Status.REMOVED, "12"), Piece(Status.ADDED, "13"), Piece(Status.EQUAL, " hộ, "))
+    assert len(figures_of([Row(Status.CHANGED, row.old, row.new, parts * 1_000)], (), ()).figures) == 1_000
+    start = process_time()
+    for part in ("1", "(", "đạt ", NOTE[0], "1.", "a", ", ", "tháng 6 "):
+        figures_in(part * 50_000 + "5")
+    assert process_time() - start < 10

@@ -11,7 +11,7 @@ from lcdraft.diff.redline.reading import Touched, reads_back, touched_blocks
 from lcdraft.diff.redline.side import Side
 from lcdraft.diff.redline.signs import Signs
 from lcdraft.diff.redline.stamps import Stamps
-from lcdraft.diff.redline.stored import store_package
+from lcdraft.diff.redline.stored import open_stored
 from lcdraft.diff.redline.verifying import differences, fingerprint
 from lcdraft.errors import DocumentError, Place, Problem
 from lcdraft.opc import open_package, write_package
@@ -92,9 +92,9 @@ class _Attempt:
 
     def gives_back_words(self) -> bool:
         """Whether the XML of the redline has every paragraph, note and table of both drafts, look for look."""
-        data = store_package(self._parts)
+        package = open_stored(self._parts, _MADE)
         return not any(
-            differences(wanted, fingerprint(Side.open(open_package(data, _MADE), self._signs, _MADE, accept=accept)))
+            differences(wanted, fingerprint(Side.open(package, self._signs, _MADE, accept=accept)))
             for wanted, accept in ((self._wanted[1], True), (self._wanted[0], False))
         )
 
@@ -105,7 +105,7 @@ class _Attempt:
 
     def _match_looks(self) -> list[str]:
         roots = list(self._old.roots.values())
-        told = self._old.drop_remarks(self._names[0])
+        told = [*self._old.drop_remarks(self._names[0]), *self._old.drop_dangling(self._names[0])]
         different, added = bring_styles(self._old.parts, self._new.parts, roots)
         bring_lists(self._old.parts, self._new.parts, [*roots, *added])
         if different:

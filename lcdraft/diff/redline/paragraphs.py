@@ -144,11 +144,11 @@ class ParagraphMerger:
         source, target = self._part(self._old, root), self._part(self._new, root)
         for each in found.iter(etree.Element):
             for key, value in each.items():
-                if not str(key).startswith(R):
+                if not str(key).startswith(R) or not value:
                     continue
                 id = self._new.parts.adopt(self._old.parts, source, str(value), target)
                 if id is None:
-                    self._tell("hình hoặc liên kết của bản cũ không còn trong tệp, nên không có trong chữ bị xóa")
+                    self._tell("có hình hoặc liên kết trong chữ bị xóa không mang sang được")
                     return False
                 each.set(key, id)
         return True

@@ -13,7 +13,7 @@ from lxml import etree
 
 from lcdraft.diff.redline.settling import has_changes
 from lcdraft.diff.redline.side import NOTE_KINDS
-from lcdraft.diff.redline.stored import store_package
+from lcdraft.diff.redline.stored import store_words
 from lcdraft.diff.redline.xml import BLOCKS, blocks_in, drop
 from lcdraft.document import Document, Properties
 from lcdraft.opc import parse_xml
@@ -87,9 +87,9 @@ def reads_back(old: Package, new: Package, redline: Package, main: tuple[str, st
         old = _only(old, main[0], touched.old)
         new = _only(new, main[1], touched.new)
         redline = _only(redline, main[1], touched.redline)
-    data = store_package(redline)
-    accepted = _said(read_docx(data)) == _said(read_docx(store_package(new)))
-    return accepted and _said(read_edited_docx(data, reject=True).document) == _said(read_docx(store_package(old)))
+    data = store_words(redline)
+    accepted = _said(read_docx(data)) == _said(read_docx(store_words(new)))
+    return accepted and _said(read_edited_docx(data, reject=True).document) == _said(read_docx(store_words(old)))
 
 
 def _is_touched(found: etree._Element, marked: set[tuple[str, str | None]]) -> bool:

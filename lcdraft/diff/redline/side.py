@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 
 from lxml import etree
 
@@ -12,7 +12,7 @@ from lcdraft.diff.redline.content import Content, ContentReader
 from lcdraft.diff.redline.parts import Parts
 from lcdraft.diff.redline.settling import has_changes, settle
 from lcdraft.diff.redline.signs import Signs
-from lcdraft.diff.redline.xml import BLOCKS, Shape, add_before_section, drop, element, properties_shape, unwrap
+from lcdraft.diff.redline.xml import BLOCKS, R, Shape, add_before_section, drop, element, properties_shape, unwrap
 from lcdraft.errors import DocumentError, Place, Problem
 from lcdraft.opc import Package
 from lcdraft.wordml import StyleTable, W, val
@@ -26,6 +26,7 @@ _WRAPPERS = tuple(f"{W}{name}" for name in ("sdt", "customXml", "smartTag"))
 _INSIDE = {f"{W}sdtPr", f"{W}sdtEndPr", f"{W}customXmlPr", f"{W}smartTagPr"}
 _BODY_OUTLINE = 9
 _NOT_OF_PARAGRAPH = frozenset(f"{W}{name}" for name in ("rPr", "sectPr", "pPrChange"))
+_REFERRING = tuple(f"{W}{name}" for name in ("drawing", "pict", "object", "hyperlink"))
 _COMMENTS = tuple(f"{W}{name}" for name in ("commentRangeStart", "commentRangeEnd", "commentReference"))
 
 
@@ -89,14 +90,16 @@ class Side:
     def content(self, paragraph: etree._Element, root: str = "main") -> Content:
         """A paragraph of the text (``main``) or of the notes of a kind, taken apart."""
         if root not in self._readers:
-            part = self.parts.main if root == "main" else self.parts.related(f"{root}s") or ""
-            target = cache(lambda id: self.parts.digest(part, id))
+            target = cache(partial(self.parts.digest, self._part(root)))
             self._readers[root] = ContentReader(self.signs, target)
         return self._readers[root].read(paragraph)
 
     def blocks(self, container: etree._Element, root: str = "main") -> list[Block]:
         """The paragraphs and tables of a container."""
         return [self._block(child, root) for child in container if child.tag in BLOCKS]
+
+    def _part(self, root: str) -> str:
+        return self.parts.main if root == "main" else self.parts.related(f"{root}s") or self.parts.main
 
     def _block(self, found: etree._Element, root: str) -> Block:
         if found.tag == f"{W}tbl":
@@ -144,6 +147,28 @@ class Side:
                     mark.set(f"{W}id", _repeat(notes, id, found))
                 used.add(id)
             self.notes[kind] = notes
+
+    def drop_dangling(self, name: str) -> list[str]:
+        """Take out pictures that are not in the file and links that lead nowhere; says so where there were some."""
+        dangling = 0
+        for kind, root in self.roots.items():
+            part = self._part(kind)
+            known = {
+                id
+                for id, (_, target, outside) in self.parts.relations(part).items()
+                if outside or target in self.parts.data
+            }
+            for found in list(root.iter(*_REFERRING)):
+                ids = {
+                    str(value)
+                    for each in found.iter()
+                    for key, value in each.items()
+                    if value and str(key).startswith(R)
+                }
+                if not ids <= known:
+                    dangling += 1
+                    (unwrap if found.tag == f"{W}hyperlink" else drop)(found)
+        return [f"{dangling} hình hoặc liên kết của {name} không còn trong tệp, nên được bỏ qua"] if dangling else []
 
     def drop_remarks(self, name: str) -> list[str]:
         """Take out comments with their marks; says so where there were some."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 __all__ = ["Segment", "columns_of", "painted", "plain_segments", "shortened_to", "wrapped"]
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch without blanks at its ends; ``blank`` parts it from what stands before it on the same line."""
 
     text: str
@@ -23,6 +22,7 @@ _PAINT = {"old": "\x1b[31m", "new": "\x1b[1;32m", "quiet": "\x1b[2m", "strong": 
 _OFF = "\x1b[0m"
 
 
+@lru_cache(maxsize=8192)
 def columns_of(text: str) -> int:
     """How many columns of a terminal the text takes: none for a mark over a letter, two for a wide character."""
     return len(text) if text.isascii() else sum(map(_columns, text))
@@ -122,8 +122,8 @@ def _split(group: list[Segment], room: int) -> tuple[list[Segment], list[Segment
             continue
         at = _fitting(segment.text, left) or (0 if head else 1)
         if at:
-            head.append(replace(segment, text=segment.text[:at]))
-        return head, [replace(segment, text=segment.text[at:], blank=False), *group[number + 1 :]]
+            head.append(segment._replace(text=segment.text[:at]))
+        return head, [segment._replace(text=segment.text[at:], blank=False), *group[number + 1 :]]
     return head, []
 
 

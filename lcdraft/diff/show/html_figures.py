@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lcdraft.diff.model import Cause, CauseKind, Comparison, FigureChange
 from lcdraft.diff.show.html_rows import escape, figure_link, marked_tokens
-from lcdraft.diff.show.tokens import near_figure
+from lcdraft.diff.show.tokens import Token, near_figure, tokens_of
 from lcdraft.diff.show.words import cause_kind, cause_place, cause_values, uncaused_words, value_pair
 
 __all__ = ["figures_section"]
@@ -33,12 +33,15 @@ def _causes(comparison: Comparison) -> Iterator[str]:
     many = len(comparison.causes) > _MANY
     if many:
         yield '<div class="box many" tabindex="0" role="region" aria-label="Nguyên nhân">'
+    tokens: dict[int, list[Token]] = {}
     yield '<ol class="causes">'
     for number, cause in enumerate(comparison.causes, 1):
         yield f'<li id="c-{number}">{_cause(cause)}<details><summary>{_follow(cause)}</summary><ul>'
         for index in cause.figures:
             figure = comparison.figures[index]
-            text = marked_tokens(near_figure(comparison.rows[figure.row], index))
+            if figure.row not in tokens:
+                tokens[figure.row] = tokens_of(comparison.rows[figure.row])
+            text = marked_tokens(near_figure(tokens[figure.row], index))
             yield f'<li><a href="#{figure_link(index)}">{escape(figure.where) or "Đến chỗ này"}</a> {text}</li>'
         yield "</ul></details></li>"
     yield "</ol>"

@@ -11,7 +11,7 @@ __all__ = ["SIDE_BY_SIDE", "column_rules", "tables_of", "wide_tables"]
 
 SIDE_BY_SIDE = 6
 """Columns that half a window has room for; a table of more stays whole in the view of two columns."""
-_NARROW, _BROAD = 6, 30
+_NARROW, _BROAD = 6, 24
 
 
 def tables_of(rows: Sequence[Row]) -> list[int | None]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 
 from lcdraft.diff.model import Comparison, FigureChange, LineKind, Row, Status
@@ -36,7 +37,7 @@ _LONG = 2_500
 _LONG_CELL = 300
 _TAGS = {Status.ADDED: "ins", Status.REMOVED: "del"}
 _MARKS = re.compile(r"[\\`*_\[\]|~$<>]")
-_REFERENCES = re.compile(r"[@#~]|[!%&$](?=\d)|GH-(?=\d)|:(?=[a-z+-][a-z0-9_+-]*:)", re.IGNORECASE)
+_REFERENCES = re.compile(r"[@#~]|!(?=\d|$)|[%&$](?=\d)|GH-(?=\d)|:(?=[a-z+-][a-z0-9_+-]*:)", re.IGNORECASE)
 """What GitHub and GitLab look for in the text of a comment: names, numbers of issues, signs for pictures."""
 _LINKS = re.compile(r"(?:https?|ftp|mailto|javascript)(?=:)|www(?=\.)", re.IGNORECASE)
 _JOINER = "\u2060"
@@ -53,21 +54,25 @@ def write_comment(comparison: Comparison) -> str:
         if text
     )
     room = LIMIT - len(head) - _ROOM_FOR_THE_END
-    figures = _fitted(list(_figure_parts(comparison)), int(room * _SHARE_OF_FIGURES), "dòng về số liệu")
-    blocks = _fitted(list(_block_parts(comparison)), room - len(figures), "chỗ thay đổi")
+    lines = len(comparison.causes) + len(comparison.figures)
+    figures = _fitted(_figure_parts(comparison), int(room * _SHARE_OF_FIGURES), lines, "dòng về số liệu")
+    changes = sum(1 for _ in comparison.changes())
+    blocks = _fitted(_block_parts(comparison), room - len(figures), changes, "chỗ thay đổi")
     return "\n".join(part for part in (head, figures, blocks, closing) if part).rstrip() + "\n"
 
 
-def _fitted(parts: Sequence[tuple[str, int]], room: int, name: str) -> str:
-    """As many parts as there is room for; each says how many of ``name`` it holds, which are counted when left out."""
-    used = 0
-    for number, (text, _) in enumerate(parts):
+def _fitted(parts: Iterable[tuple[str, int]], room: int, total: int, name: str) -> str:
+    """As many parts as there is room for; each says how many of ``name`` it holds, of which there are ``total``."""
+    kept: list[str] = []
+    used = shown = 0
+    for text, holds in parts:
         used += len(text) + 1
         if used > room:
-            left = sum(counts for _, counts in parts[number:])
-            note = f"\n_Còn {left} {name} không đưa vào đây vì nhận xét có giới hạn độ dài; hãy xem bản HTML._\n"
-            return "\n".join([*(text for text, _ in parts[:number]), note])
-    return "\n".join(text for text, _ in parts)
+            left = f"Còn {total - shown} {name} không đưa vào đây vì nhận xét có giới hạn độ dài; hãy xem bản HTML."
+            return "\n".join([*kept, f"\n_{left}_\n"])
+        kept.append(text)
+        shown += holds
+    return "\n".join(kept)
 
 
 def _figure_parts(comparison: Comparison) -> Iterator[tuple[str, int]]:
@@ -99,10 +104,8 @@ def _block_parts(comparison: Comparison) -> Iterator[tuple[str, int]]:
         return
     yield "#### Thay đổi\n", 0
     for path, group in groupby(comparison.changes(), key=lambda pair: paths[pair[0]]):
-        rows = [row for _, row in group]
         title = _escaped(" › ".join(short_path(path)) or "Phần đầu văn bản")
-        texts = [_row(row) for row in rows]
-        for number, batch in enumerate(_batches(texts)):
+        for number, batch in enumerate(_batches(_row(row) for _, row in group)):
             again = " (tiếp)" if number else ""
             yield (
                 f"<details><summary>{title}{again} ({len(batch)} chỗ)</summary>\n\n"
@@ -112,7 +115,7 @@ def _block_parts(comparison: Comparison) -> Iterator[tuple[str, int]]:
             )
 
 
-def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
     """Texts in lots that a comment of limited length can hold one after the other."""
     lot: list[str] = []
     for text in texts:
@@ -177,6 +180,7 @@ def _worded(token: Token) -> str:
             return f"{' ' if token.blank else ''}{_escaped(token.text)}"
 
 
+@lru_cache(maxsize=8192)
 def _escaped(text: str) -> str:
     """Text that means nothing to Markdown, to HTML, or to those who look for names and numbers of issues in it.
 

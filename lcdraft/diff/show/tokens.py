@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
+from typing import NamedTuple
 
 from lcdraft.anchors import NOTE, PARA
 from lcdraft.diff.model import CELL, LineKind, Piece, Row, Status
@@ -41,8 +41,7 @@ class Sign(StrEnum):
 _SIGNS = {NOTE[0]: Sign.OPEN, NOTE[1]: Sign.CLOSE, CELL: Sign.CELL, PARA: Sign.BREAK, "\n": Sign.BREAK}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or a sign of a row; ``blank`` says that a blank stands before it."""
 
     text: str
@@ -114,7 +113,7 @@ def clipped(tokens: Sequence[Token], *, before: int = _BEFORE, after: int = _AFT
     for number, token in enumerate(tokens):
         if kept[number]:
             follows_gap = bool(result) and result[-1].sign is Sign.GAP
-            result.append(replace(token, blank=True) if follows_gap and token.sign is Sign.WORD else token)
+            result.append(token._replace(blank=True) if follows_gap and token.sign is Sign.WORD else token)
         elif not result or result[-1].sign is not Sign.GAP:
             result.append(GAP)
     return result
@@ -130,12 +129,11 @@ def shortened(row: Row, *, before: int = _BEFORE, after: int = _AFTER) -> list[T
     return clipped(tokens, before=before, after=after)
 
 
-def near_figure(row: Row, figure: int, *, before: int = 14, after: int = 10) -> list[Token]:
-    """The words around a figure, within its sentence: what a list of the places of a figure shows."""
-    tokens = tokens_of(row)
+def near_figure(tokens: Sequence[Token], figure: int, *, before: int = 14, after: int = 10) -> list[Token]:
+    """The words of a row around a figure, within its sentence: what a list of the places of a figure shows."""
     places = [number for number, token in enumerate(tokens) if token.figure == figure]
     if not places:
-        return tokens[: before + after]
+        return list(tokens[: before + after])
     first, last = places[0], places[-1]
     start = first
     while start > max(0, first - before) and not _stops(tokens[start - 1]):
@@ -159,7 +157,7 @@ def _label(label: str, status: Status) -> tuple[Piece, ...]:
 
 
 def _words(part: str, piece: Piece, blank: bool, *, note: bool) -> list[Token]:
-    words = [printable(word) for word in part.split()]
+    words = printable(part).split()
     starts = blank or part[:1].isspace()
     return [
         Token(word, piece.status, blank=starts if number == 0 else True, figure=piece.figure, note=note)

@@ -52,6 +52,8 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 def printable(text: str) -> str:
     """The text with a sign in place of every character that could do something instead of being read."""
+    if text.isprintable():
+        return text
     return _PRIVATE.sub("", _UNPRINTABLE.sub("\ufffd", text))
 
 
@@ -136,6 +138,8 @@ def follow_words(cause: Cause) -> str:
     found = cause.new_place or cause.old_place
     place = f" ({found})" if found is not None else ""
     what = " ".join(part for part in (cause.name or cause.indicator, cause_values(cause)) if part)
+    if not cause.figures:
+        return f"{what}{place}, không câu nào đổi theo"
     return f"{what}{place} kéo theo {len(cause.figures)} chỗ"
 
 
