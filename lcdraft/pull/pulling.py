@@ -16,10 +16,11 @@ from lcdraft.pull.changes import Change
 from lcdraft.pull.comparing import Comparison, compare_edited, rendered_units
 from lcdraft.pull.figures import Accepted, accept_figures, places_of
 from lcdraft.pull.placing import Issue
-from lcdraft.pull.rewriting import DataFile, set_number, write_passages
+from lcdraft.pull.rewriting import set_number, write_passages
 from lcdraft.pull.store import replace_files
 from lcdraft.pull.texts import Key, Slot, Texts
 from lcdraft.pull.units import Unit
+from lcdraft.pull.yamlfile import YamlFile
 from lcdraft.read.docx import read_edited_docx
 from lcdraft.read.docx_edited import Comment, Edited
 from lcdraft.workspace import Workspace
@@ -62,7 +63,7 @@ def prepare(workspace: Workspace, path: Path, options: Options) -> Pulled:
     Raises:
         UsageError: where the report is not known, or a data file changed meanwhile.
         DocumentError: for a file that is no sound .docx.
-        DataError: LC610 for data written in a way that cannot be changed line by line.
+        DataError: LC610 for data written in a way that cannot be changed without losing a comment.
     """
     edited = _read(path, options)
     name = _report_name(workspace, path, edited, options)
@@ -153,11 +154,11 @@ def _rewritten(
     workspace: Workspace, texts: Texts, accepted: tuple[Accepted, ...], read: Mapping[str, bytes]
 ) -> dict[str, bytes]:
     """Every file in its new version; files without changes as they were."""
-    files: dict[str, DataFile] = {}
+    files: dict[str, YamlFile] = {}
 
-    def file(shown: str) -> DataFile:
+    def file(shown: str) -> YamlFile:
         if shown not in files:
-            files[shown] = DataFile.of(shown, read[shown])
+            files[shown] = YamlFile(shown, read[shown])
         return files[shown]
 
     slots: dict[str, list[Slot]] = {}
