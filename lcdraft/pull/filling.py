@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from lcdraft.yamltext import wrapped
@@ -13,27 +13,27 @@ __all__ = ["file_width", "one_line", "refilled", "with_breaks_of"]
 USUAL_WIDTH = 110
 """Where lines are broken in a file that does not show any width of its own."""
 
-_NARROWEST, _WIDEST, _ENDLESS = 72, 118, 130
+_NARROWEST, _ENDLESS, _ENOUGH = 72, 130, 5
 _LONG_ENOUGH = 0.6
 """A line within a paragraph that an edit leaves shorter than this part of the width takes words from the next."""
 
 # Lines that mean something by themselves: no line is joined to them, and they are not broken.
-_ALONE = re.compile(r"\s*(?:$|#|\||>|=+\s*$|(?:\{%[^\n]*%\}\s*)+$)")
+_ALONE = re.compile(r"\s*(?:$|#|\||>|(?:[-+*=]+|\d{1,9}[.)])\s*$|(?:\{%[^\n]*%\}\s*)+$)")
 _OPENS_ITEM = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])\s+")
 _BLANKS = re.compile(r"[ \t\n\r\x85\u2028\u2029]+")
 _HARD_BREAK = re.compile(r"(?:\\|  +)$")
 
 
 def file_width(lines: Sequence[str]) -> int:
-    """How long the lines of running text in a file are at most, as its writer breaks them; 0 where they are not broken.
+    """How long the lines of running text in a file are, as its writer breaks them; 0 where they are not broken.
 
-    ``lines`` are those of all passages, indents included.
+    ``lines`` are those of all passages, indents included. One line in twenty may be longer.
     """
     lengths = sorted(len(line) for line in lines if line.strip())
     if sum(length > _ENDLESS for length in lengths) * 5 > len(lengths):
         return 0
     usual = [length for length in lengths if _NARROWEST <= length <= _ENDLESS]
-    return min(max(usual), _WIDEST) if len(usual) >= 5 else USUAL_WIDTH
+    return usual[len(usual) * 19 // 20] if len(usual) >= _ENOUGH else USUAL_WIDTH
 
 
 def one_line(text: str) -> str:
@@ -70,12 +70,10 @@ def refilled(old: Sequence[str], new: Sequence[str], width: int) -> list[str]:
     if width <= 0:
         return [line.rstrip() if not line.strip() else line for line in new]
     kept = _kept(old, new)
+    even = _is_even(old, width * _LONG_ENOUGH)
     lines: list[str] = []
-    at = 0
-    while at < len(new):
-        end = _paragraph_end(new, at)
-        lines += _filled(new[at:end], kept[at:end], width)
-        at = end
+    for start, end in _paragraphs(new):
+        lines += _filled(new[start:end], kept[start:end], width, even=even)
     return lines
 
 
@@ -85,6 +83,21 @@ def _kept(old: Sequence[str], new: Sequence[str]) -> list[bool]:
     for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
         kept[block.b : block.b + block.size] = [True] * block.size
     return kept
+
+
+def _paragraphs(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The paragraphs of a passage, each with its first line and the one behind its last."""
+    at = 0
+    while at < len(lines):
+        end = _paragraph_end(lines, at)
+        yield at, end
+        at = end
+
+
+def _is_even(lines: Sequence[str], least: float) -> bool:
+    """Whether the writer fills lines, rather than to begin one with every sentence."""
+    inner = [line for start, end in _paragraphs(lines) for line in lines[start : end - 1]]
+    return bool(inner) and all(len(line) >= least for line in inner)
 
 
 def _paragraph_end(lines: Sequence[str], start: int) -> int:
@@ -99,12 +112,11 @@ def _paragraph_end(lines: Sequence[str], start: int) -> int:
     return end
 
 
-def _filled(lines: Sequence[str], kept: Sequence[bool], width: int) -> list[str]:
+def _filled(lines: Sequence[str], kept: Sequence[bool], width: int, *, even: bool) -> list[str]:
     """A paragraph whose lines that are new are broken, or joined with the next, where their length asks for it."""
     if _ALONE.match(lines[0]):
         return [lines[0].rstrip()]
     indent = _indent_of(lines)
-    even = all(len(line) >= width * _LONG_ENOUGH for line, was in zip(lines[:-1], kept[:-1], strict=True) if was)
     done: list[str] = []
     rest = list(zip(lines, kept, strict=True))
     while rest:
@@ -112,14 +124,14 @@ def _filled(lines: Sequence[str], kept: Sequence[bool], width: int) -> list[str]
         if was:
             done.append(line)
             continue
+        filling = even and len(line) < width * _LONG_ENOUGH
         while True:
             *full, line = _broken(line, width, indent)
             done += full
-            short = bool(full) or (even and len(line) < width * _LONG_ENOUGH)
-            if not rest or not short or not _takes_more(line, rest[0][0], width):
+            filling = filling or bool(full)
+            if not rest or not filling or not _takes_more(line, rest[0][0], width):
                 break
             line = f"{line} {rest.pop(0)[0].strip()}"
-            even = True  # this line was joined to go on filling
         done.append(line)
     return done
 

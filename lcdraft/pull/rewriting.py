@@ -15,12 +15,13 @@ from ruamel.yaml.scalarstring import (
     SingleQuotedScalarString,
 )
 
-from lcdraft.errors import Place
+from lcdraft.errors import Place, Problem
+from lcdraft.load.nodes import Scalar, compose
+from lcdraft.load.nodes import Sequence as YamlList
 from lcdraft.pull.filling import file_width, one_line, refilled, with_breaks_of
 from lcdraft.pull.texts import Key, Slot, Texts
 from lcdraft.pull.yamlfile import YamlFile
 from lcdraft.pull.yamlmarks import Path
-from lcdraft.yamltext import scalar
 
 __all__ = ["set_number", "write_passages", "write_words"]
 
@@ -256,6 +257,15 @@ def _text(line: str, style: type[ScalarString]) -> ScalarString:
 
 
 def _one_line(line: str) -> ScalarString | str:
-    """A text as one value on a line: plain where that is safe, else in double quotes."""
+    """A text as one value on a line: plain where it is read as itself, else in double quotes."""
     line = line.translate(_LINE_ENDS)
-    return line if scalar(line) == line else _text(line, DoubleQuotedScalarString)
+    return line if _is_plain(line) else _text(line, DoubleQuotedScalarString)
+
+
+def _is_plain(text: str) -> bool:
+    problems: list[Problem] = []
+    tree = compose(f"- {text}\n", "", problems)
+    if problems or not isinstance(tree, YamlList) or len(tree.items) != 1:
+        return False
+    [item] = tree.items
+    return isinstance(item, Scalar) and item.text == text and not item.style and not item.is_empty
