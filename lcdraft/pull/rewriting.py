@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
@@ -51,19 +51,17 @@ def set_number(file: YamlFile, place: Place, text: str) -> None:
     file.set(mark.path, style(new))
 
 
-def write_words(file: YamlFile, name: str, wanted: dict[int, str | None]) -> None:
-    """Change items of a list of short words by their number from 0; None takes an item out.
-
-    Items with a number behind the last are added there.
-    """
-    items = file.node((name,))
-    for number, word in sorted(wanted.items()):
-        if number >= len(items):
-            file.add_item((name,), len(items) - 1, _one_line(word or ""))
-        elif word is None:
+def write_words(file: YamlFile, name: str, wanted: Mapping[str, Sequence[str]]) -> None:
+    """Put other words in the place of those of a list: none, one, or several for each that is named in ``wanted``."""
+    for number, item in enumerate(file.node((name,))):
+        word = one_line(item)
+        first, *others = wanted.get(word, (word,)) or (None,)
+        if first is None:
             file.remove((name, number))
-        else:
-            file.set((name, number), _one_line(word))
+        elif first != word:
+            file.set((name, number), _one_line(first))
+        for other in others:
+            file.add_item((name,), number, _one_line(other))
 
 
 class _Writer:

@@ -125,6 +125,12 @@ class YamlFile:
     def _list(self, path: Path) -> _List:
         return self._lists.setdefault(path, _List())
 
+    def kept_above(self) -> list[str]:
+        """The comments directly above what is removed, which may have spoken of it."""
+        lines = [self.mark(path).key or self.mark(path).start for path in self._gone]
+        comments = {line: self.marks.lines[line].strip() for line, _ in self.marks.comments()}
+        return [comments[line - 1] for line, _ in lines if comments.get(line - 1, "").startswith("#")]
+
     # The new file
 
     def data(self) -> bytes:
@@ -331,9 +337,10 @@ class _Carrier:
         self._splice((mark.key[0], 0), (end, 0), "")
 
     def _starts_with(self, path: Path) -> bool:
-        """Whether an entry is the first below its key, with nothing between them."""
+        """Whether an entry is the first below its key, with nothing between them, and others follow."""
         mark, parent = self._old.by_path[path], self._old.by_path[path[:-1]]
-        return parent.key is not None and mark.key is not None and mark.key[0] == parent.key[0] + 1
+        is_first = parent.key is not None and mark.key is not None and mark.key[0] == parent.key[0] + 1
+        return is_first and mark.end_line < parent.end_line
 
     def _add_items(self, path: Path, wanted: _List) -> None:
         first = self._old.by_path[*path, 0]
