@@ -56,6 +56,8 @@ def with_breaks_of(old: Sequence[str], text: str) -> list[str]:
             break
         tail.insert(0, part)
         line = line[: -len(part) - 1]
+    if len(head) + len(tail) == len(old):  # words between two lines
+        line = f"{line} {tail.pop(0)}" if tail else f"{head.pop()} {line}" if head else line
     return [*head, line, *tail]
 
 

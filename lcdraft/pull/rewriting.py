@@ -116,16 +116,16 @@ class _Writer:
         in_brackets = self._file.marks.bracket(path) is not None
         if _has_paragraphs(text) and not in_brackets:
             return self._block(text, self._column(path))
-        line = text.strip() if _has_paragraphs(text) else one_line(text)
+        line = one_line(text)
         mark = self._file.mark(path)
         if mark.is_block or (mark.end[0] > mark.start[0] and not in_brackets):
             return self._folded(line, self._column(path), self._broken_lines(path), ended=old.endswith("\n"))
+        if in_brackets and (_has_paragraphs(text) or not isinstance(old, ScalarString)):
+            return _in_brackets(text)
         if isinstance(old, DoubleQuotedScalarString | SingleQuotedScalarString):
             return _text(line, type(old))
-        if in_brackets and set(line) & set(",[]{}\n"):
-            return _text(line, DoubleQuotedScalarString)
         fits = mark.start[1] + len(line) <= max(self._width, mark.end[1]) or not self._width
-        return _one_line(line) if in_brackets or fits else self._folded(line, self._column(path), ())
+        return _one_line(line) if fits else self._folded(line, self._column(path), ())
 
     def _broken_lines(self, path: Path) -> list[str]:
         """The lines that a text of several lines has in the file, as they are read."""
@@ -179,8 +179,10 @@ class _Writer:
         names = [str(name) for name in sections if not self._is_removed(("noi_dung", str(name)))] or list(sections)
         like = [name for name in names if name.partition(".")[0] == opening]
         after = (like or names)[-1]
-        margin = self._column(("noi_dung", after))
-        self._file.add_key(("noi_dung",), after, section, self._block(text, margin))
+        beside = ("noi_dung", after)
+        in_brackets = self._file.marks.bracket(beside) is not None
+        made = _in_brackets(text) if in_brackets else self._block(text, self._column(beside))
+        self._file.add_key(("noi_dung",), after, section, made)
 
     def _is_removed(self, key: Key) -> bool:
         slot = self._texts.slots.get(key)
@@ -206,9 +208,9 @@ class _Writer:
 
     def _like(self, beside: Path, text: str) -> ScalarString | str:
         """A new item in the style of its neighbour: a block beside blocks, one line beside lines."""
-        line = one_line(text)
         if self._file.marks.bracket(beside) is not None:
-            return _text(line, DoubleQuotedScalarString) if set(line) & set(",[]{}") else _one_line(line)
+            return _in_brackets(text)
+        line = one_line(text)
         margin = self._column(beside)
         if isinstance(self._file.node(beside), LiteralScalarString) or _has_paragraphs(text):
             return self._block(text, margin)
@@ -252,6 +254,12 @@ def _literal(lines: Sequence[str], *, ended: bool = True) -> LiteralScalarString
 def _text(line: str, style: type[ScalarString]) -> ScalarString:
     made: ScalarString = style(line)
     return made
+
+
+def _in_brackets(text: str) -> ScalarString | str:
+    """A text as a value of a list or mapping in brackets, where a comma would end it."""
+    line = text.strip() if _has_paragraphs(text) else one_line(text)
+    return _text(line, DoubleQuotedScalarString) if set(line) & set(",[]{}\n") else _one_line(line)
 
 
 def _one_line(line: str) -> ScalarString | str:

@@ -210,7 +210,7 @@ class YamlFile:
             done = end
         parts.append(self._untouched(done, len(self.marks.text), starts))
         made = "".join(parts)
-        if not self._is_ended:
+        if not self._is_ended and done < len(self.marks.text):
             made = made.removesuffix("\n").removesuffix("\r")
         if self._raw[0].startswith(_BOM) and not made.startswith(_BOM):
             made = _BOM + made
@@ -294,9 +294,10 @@ class _Carrier:
             body = _indented(self._new.body(new), self._body_indent(old, prefix))
         else:
             head = blank = ""
+            column = len(prefix.rstrip())
             first = new.start[0]
             body = _indented(self._new.lines[first : new.end_line], _key_column(prefix) + 2)
-        self._splice(old.start, self._end_of_header(old), blank + head)
+        self._splice((line, column), self._end_of_header(old), blank + head)
         below = old.end_line if old.is_block else old.end[0] + 1
         self._splice((line + 1 if old.is_block else below, 0), (below, 0), _joined(body))
 

@@ -13,12 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lcdraft.cli import main
-from lcdraft.dataset import Dataset
-from lcdraft.errors import Place, Problem
+from lcdraft.dataset import Dataset, Passage
+from lcdraft.errors import DataError, Place, Problem
 from lcdraft.load.nodes import Mapping, Node, Scalar, compose
 from lcdraft.load.nodes import Sequence as YamlList
 from lcdraft.pull.rewriting import set_number, write_passages
-from lcdraft.pull.texts import Texts
+from lcdraft.pull.texts import Key, Slot, Texts
 from lcdraft.pull.yamlfile import YamlFile
 from lcdraft.pull.yamlmarks import Marks
 
@@ -289,6 +289,98 @@ def test_flow_list(small_desk: Any) -> None:
     file = YamlFile("x", STYLES.encode())
     write_passages(file, texts, list(texts.changed()))
     assert file.data().decode() == STYLES.replace('[Việc một, "Việc hai, ba"]', '["Việc, một", "Việc mới [ba]"]')
+
+
+def rewritten(source: str, edits: dict[Key, tuple[str, str | None]], *new: tuple[str, Key | None, str]) -> str:
+    """A file with passages edited (old and new text), and items added to lists, or sections to ``noi_dung``."""
+    texts = Texts()
+    for key, (old, wanted) in edits.items():
+        texts.slots[key] = Slot(key, wanted, Passage(old, Place("x", 1, 1)))
+        texts.order.setdefault(key[0], []).append(key)
+    for name, after, text in new:
+        if name in ("nhiem_vu", "can_cu", "ket_qua"):
+            texts.insert_item(name, after, text)
+        else:
+            texts.insert_section(name, text)
+    file = YamlFile("x", source.encode())
+    write_passages(file, texts, list(texts.changed()))
+    return file.data().decode()
+
+
+def test_what_stands_empty_is_filled() -> None:
+    source = "noi_dung:\n  a: A\n  # xem\n  b:   # trống\n\n  c: C\nnhiem_vu:   # chưa có\ncan_cu: []\n"
+    made = rewritten(
+        source, {}, ("b", None, "Lời.\n\nĐoạn hai."), ("nhiem_vu", None, "Việc."), ("can_cu", None, "Luật")
+    )
+    assert made == (
+        "noi_dung:\n  a: A\n  # xem\n  b: |   # trống\n    Lời.\n\n    Đoạn hai.\n\n  c: C\n"
+        "nhiem_vu:   # chưa có\n  - |\n    Việc.\ncan_cu:\n  - |\n    Luật\n"
+    )
+
+
+def test_mapping_in_brackets() -> None:
+    edits: dict[Key, tuple[str, str | None]] = {
+        ("noi_dung", "a"): ("A", None),
+        ("noi_dung", "b"): ("B", "Sửa, có phẩy\n\nđoạn"),
+    }
+    assert rewritten("noi_dung: {a: A, b: B}\n", edits, ("a.c", None, "Mới")) == (
+        'noi_dung: {b: "Sửa, có phẩy\\n\\nđoạn", a.c: Mới}\n'
+    )
+    assert rewritten("noi_dung: {}\n", {}, ("a", None, "Mới")) == "noi_dung:\n  a: |\n    Mới\n"
+
+
+def test_dashes_of_every_kind() -> None:
+    source = "nhiem_vu:\n-   một\n-\n  hai  # x\n- |2\n    thụt\n  ba\n- bốn\n"
+    edits: dict[Key, tuple[str, str | None]] = {
+        ("nhiem_vu", "#1"): ("một", "Một"),
+        ("nhiem_vu", "#2"): ("hai", "Hai: hai"),
+        ("nhiem_vu", "#3"): ("  thụt\nba\n", None),
+    }
+    assert rewritten(source, edits, ("nhiem_vu", ("nhiem_vu", "#2"), "chen")) == (
+        'nhiem_vu:\n-   Một\n-\n  "Hai: hai"  # x\n- chen\n- bốn\n'
+    )
+    edits[("nhiem_vu", "#2")] = ("hai", None)
+    edits[("nhiem_vu", "#1")] = ("một", None)
+    assert rewritten(source, edits) == "nhiem_vu:\n- bốn\n"
+
+
+def test_folded_texts_keep_their_lines() -> None:
+    source = "noi_dung:\n    a: >\n        dài\n        gấp\n\n    b: mở\n      đầu # c\n"
+    edits: dict[Key, tuple[str, str | None]] = {
+        ("noi_dung", "a"): ("dài gấp\n", "dài hơn gấp"),
+        ("noi_dung", "b"): ("mở đầu", "mở đầu: hết"),
+    }
+    assert rewritten(source, edits) == (
+        "noi_dung:\n    a: >\n        dài\n        hơn gấp\n\n    b: >- # c\n      mở\n      đầu: hết\n"
+    )
+
+
+def test_a_list_that_was_not_there_comes_at_the_end() -> None:
+    assert rewritten("ky: x", {}, ("can_cu", None, "Luật")) == "ky: x\n\ncan_cu:\n  - |\n    Luật\n"
+    assert rewritten("ky: x\n\n# hết\n", {}, ("can_cu", None, "Luật")) == (
+        "ky: x\n\n# hết\n\ncan_cu:\n  - |\n    Luật\n"
+    )
+
+
+def test_a_comment_above_what_goes_stays_and_is_told() -> None:
+    source = "noi_dung:\n  a: A\n\n  # xem lại b\n  b: B # b\n\n  c: C\n"
+    file = YamlFile("x", source.encode())
+    file.remove(("noi_dung", "b"))
+    assert file.data().decode() == "noi_dung:\n  a: A\n\n  # xem lại b\n\n  c: C\n"
+    assert file.kept_above() == ["# xem lại b"]
+
+
+def test_comments_within_brackets_are_not_lost() -> None:
+    source = "can_cu: [một,  # lời\n  hai]\n"
+    file = YamlFile("x", source.encode())
+    file.set(("can_cu", 1), "ba")
+    assert file.data().decode() == "can_cu: [một,  # lời\n  ba]\n"
+    file = YamlFile("x", source.encode())
+    file.remove(("can_cu", 1))
+    with pytest.raises(DataError) as caught:
+        file.data()
+    assert [str(problem.place) for problem in caught.value.problems] == ["x:2:3"]
+    assert caught.value.problems[0].code == "LC610"
 
 
 @pytest.mark.parametrize(
