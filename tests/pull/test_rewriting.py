@@ -155,7 +155,7 @@ WORDS = st.lists(
 
 
 @given(data=st.data())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_edits_of_any_file(sample: Dataset, data: st.DataObject) -> None:
     """Texts are what was asked for; comments and every line of what was not edited stay, byte for byte."""
     report = sample.reports[data.draw(st.sampled_from(["quy-2-2025", "thang-2023-02", "thang-2022-07"]))]
