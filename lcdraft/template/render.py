@@ -268,7 +268,13 @@ class _Renderer:
         self.asked.add(key)
         found = self.report.lists.get(key, ())
         texts = [self.passage(passage, f"{key}/{number}") for number, passage in enumerate(found, 1)]
-        return [text.replace("\n", "\n    ") for text in texts]
+        owed = self.owed() if key == "ket_qua" else []
+        return [text.replace("\n", "\n    ") for text in texts] + owed
+
+    def owed(self) -> list[str]:
+        """A gap for each task of the last report that this one does not answer yet."""
+        gap = self.reading.wording("khoang_trong")
+        return [self.session.gap(f"{words}: {gap}") for words, _ in self.report.owed]
 
     def title(self) -> str:
         if self._title is None:
