@@ -11,7 +11,6 @@ from lcdraft.rollover.labels import Form
 
 __all__ = [
     "annual_plan",
-    "base_of_plan",
     "carried_over",
     "coming_year",
     "compared_year",
@@ -26,29 +25,9 @@ __all__ = [
     "target_year",
     "task_year",
     "unclear_year",
-    "year_of_plan_of_years",
 ]
 
 _YEARS = (Form.YEAR, Form.BARE_YEAR)
-
-
-def year_of_plan_of_years(case: Case) -> Decision | None:
-    """Years in a review of several years, other than the base of the plan."""
-    if case.label.form not in (*_YEARS, Form.EDGE) or not (case.old.is_multi_year or case.new.is_multi_year):
-        return None
-    return ask("báo cáo nhiều năm: hãy xem lại năm này")
-
-
-def base_of_plan(case: Case) -> Decision | None:
-    """The year before a plan of several years, compared with."""
-    old, new = case.old, case.new
-    if not (old.is_multi_year and new.is_multi_year) or case.label.form is not Form.YEAR:
-        return None
-    if case.label.year != old.base_year or not case.compared:
-        return None
-    if new.base_year == old.base_year:
-        return keep("năm gốc của giai đoạn không đổi")
-    return move(f"năm {new.base_year}", "năm gốc chuyển theo giai đoạn kế hoạch")
 
 
 def edge(case: Case) -> Decision | None:

@@ -22,7 +22,6 @@ _TOPICS = {
     Verdict.PROTECTED: Topic.PROTECTED,
     Verdict.UNDECIDED: Topic.UNDECIDED,
 }
-_OTHER_PERIOD = re.compile(r"\bky_khac\(\s*['\"]([^'\"]+)['\"]\s*\)")
 _YEARLY = re.compile(r"kế hoạch|dự toán|chỉ tiêu", re.IGNORECASE)
 VERBATIM = "van-ban-cu."
 """How the names of texts begin that are quoted from a document: figures of its period, under its labels."""
@@ -138,10 +137,6 @@ def _carried(
 ) -> Carried:
     rolled = roll_text(passage.text.strip(), old, new)
     remarks = [*map(_label_remark, rolled.labels), *map(_typed_remark, typed_figures(rolled.text, known))]
-    remarks += (
-        Remark(Topic.UNDECIDED, found.start(), found[0], f"trỏ vào kỳ {found[1]}", "giữ hay đổi sang kỳ khác?")
-        for found in _OTHER_PERIOD.finditer(rolled.text)
-    )
     return Carried(name, rolled.text, tuple(sorted(remarks, key=lambda remark: remark.start)), passage)
 
 
