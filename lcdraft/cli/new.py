@@ -83,7 +83,8 @@ def _source(workspace: Workspace, period: Period, named: str | None, old: str | 
 
 def _document(workspace: Workspace, period: Period, path: Path, old: str | None) -> Source:
     from lcdraft.read.files import read_document
-    from lcdraft.successor.foreign import document_source, period_of_document, unknown_period
+    from lcdraft.successor.dated import period_of_document, unknown_period
+    from lcdraft.successor.foreign import document_source
 
     document = read_document(path)
     before = _period(old, "--period") if old is not None else period_of_document(document)
