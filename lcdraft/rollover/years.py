@@ -8,6 +8,7 @@ from lcdraft.periods import Kind
 from lcdraft.rollover.case import Case, Decision, ask, keep, move
 from lcdraft.rollover.heads import Head
 from lcdraft.rollover.labels import Form
+from lcdraft.rollover.view import BLOT
 
 __all__ = [
     "annual_plan",
@@ -26,6 +27,9 @@ __all__ = [
     "task_year",
     "unclear_year",
 ]
+
+_SAYS_FIGURE = re.compile(rf"[^.;:\n{BLOT}]{{0,60}}(?:{BLOT}|(?<!\w)(?:ước|đạt|đón|thực +hiện(?= +\d))(?!\w))")
+"""A year of which a figure is said belongs to the report, not to an event of that year."""
 
 _YEARS = (Form.YEAR, Form.BARE_YEAR)
 
@@ -129,6 +133,8 @@ def opening_year(case: Case) -> Decision | None:
         return None
     if not (_opens(case) or case.follows(r"trong|thực +hiện|kết +quả|tình +hình")):
         return None
+    if case.from_year and _SAYS_FIGURE.match(case.after) is None:
+        return ask("báo cáo năm chuyển sang kỳ trong năm: việc này của cả năm cũ hay của kỳ mới?")
     if case.from_year:
         return move(new.label, "kỳ báo cáo chuyển sang kỳ mới")
     return move(new.label, "năm báo cáo chuyển sang kỳ mới")
