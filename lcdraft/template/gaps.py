@@ -15,6 +15,8 @@ __all__ = ["without_echoes"]
 
 _PARAGRAPH = re.compile(r"(\n[ \t]*\n|\n(?=[ \t]*(?:[-+*]|\d{1,9}[.)]|#{1,6})[ \t]))")
 _JOINED = re.compile(r"(?:[,;]|\bvà|[-–])\s*\Z")
+_ENDS = re.compile(r"\s*(?:[,.;:)\]]|\^\[|\Z)")
+"""What follows a phrase that nothing in the sentence depends on."""
 
 
 def without_echoes(text: str, awaited: Mapping[int, tuple[str, bool]]) -> str:
@@ -34,7 +36,8 @@ def _paragraph(text: str, awaited: Mapping[int, tuple[str, bool]]) -> str:
     for fence in FENCE.finditer(text):
         indicator, itself = awaited.get(fenced_number(fence[1]), ("", True))
         parts.append(text[position : fence.start()])
-        is_echo = not itself and indicator in shown and _JOINED.search("".join(parts)[-8:]) is not None
+        is_joined = _JOINED.search("".join(parts)[-8:]) is not None and _ENDS.match(text, fence.end()) is not None
+        is_echo = not itself and indicator in shown and is_joined
         parts.append(ABSENT if is_echo else fence[0])
         shown |= {indicator} if indicator else set()
         position = fence.end()

@@ -514,6 +514,7 @@ def test_a_mid_term_review(say: Say, expression: str, text: str) -> None:
         ("Đã nhận {{ chua_co.gia_tri }}, {{ chua_co.dat_kh }}, sau.", "Đã nhận […] đơn, sau."),
         ("Đã nhận {{ chua_co.gia_tri }} (bằng {{ chua_co.dat_kh }}).", "Đã nhận […] đơn (bằng […])."),
         ("{% if chua_co.dat_kh %}Có {{ chua_co.dat_kh }}.{% endif %} Hết.", "Hết."),
+        ("Nhận {{ chua_co.gia_tri }}, {{ chua_co.dat_kh }} tổng số.", "Nhận […] đơn, […] tổng số."),
         ("Đơn {{ chua_co.dat_kh }}, {{ chua_co.dat_kh }}.", "Đơn […]."),
     ],
 )
