@@ -255,7 +255,8 @@ class Report:
     each with the place where it is listed.
     ``signing`` and ``recipients`` are None where those of the agency hold; ``illustrative`` says that it was made up
     for a sample. ``unreviewed`` names the passages that were carried over from another report and that nobody has
-    looked at since; ``parked`` holds texts that are kept and not printed.
+    looked at since; ``parked`` holds texts that are kept and not printed. ``owed`` are tasks of the last report that
+    this one does not answer yet, each with the place where it is listed.
     """
 
     period: Period
@@ -277,6 +278,7 @@ class Report:
     illustrative: bool = False
     unreviewed: Mapping[str, Place] = field(default_factory=dict)
     parked: Mapping[str, Passage] = field(default_factory=dict)
+    owed: tuple[tuple[str, Place], ...] = ()
     place: Place = field(default_factory=lambda: Place(""))
 
     @property

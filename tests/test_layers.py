@@ -23,7 +23,7 @@ LAYERS = (
     ("document",),
     ("ending",),
     ("dataset",),
-    ("agencies",),
+    ("agencies", "promises"),
     # from figures to marked-up text
     ("phrases",),
     ("load",),

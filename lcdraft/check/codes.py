@@ -68,6 +68,7 @@ CODES: Mapping[str, str] = {
     "LC315": "Nhóm chỉ tiêu chính không được mẫu in",
     "LC320": "Đoạn chép từ kỳ trước chưa rà soát",
     "LC321": "Đoạn giữ lại, không in",
+    "LC322": "Nhiệm vụ kỳ trước chưa được trả lời",
     # LC4xx: documents
     "LC401": "Tệp .docx hỏng",
     "LC402": "Tệp .docx quá lớn hoặc đáng ngờ",

@@ -1,25 +1,26 @@
-"""What a draft still lacks before it is final: passages that nobody has reviewed, gaps, texts that are not printed."""
+"""What a draft still lacks before it is final: unreviewed passages, unanswered tasks, gaps, texts not printed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from lcdraft.agencies import agency_of, agency_on, report_day
+from lcdraft.agencies import agency_on, no_agency, report_day
 from lcdraft.dataset import Dataset, Report
-from lcdraft.dates import format_date
 from lcdraft.document import Document, Emphasis, Footnote, Inline, Span, Strong, Table
 from lcdraft.errors import Place, Problem
+from lcdraft.promises import tasks_of
 from lcdraft.template.asked import Asked, asked_by
+from lcdraft.text import fold
 
-__all__ = ["check_draft", "count_gaps", "excerpt_of", "unreviewed", "without_agency"]
+__all__ = ["check_draft", "count_gaps", "excerpt_of", "unanswered", "unreviewed", "without_agency"]
 
 EXCERPT = 60
 
 
 def check_draft(dataset: Dataset, report: Report, folders: tuple[Path, ...]) -> list[Problem]:
-    """Warnings about passages that nobody has reviewed, and a word on each text that is kept and not printed."""
-    found = unreviewed(report)
+    """Warnings about what nobody has reviewed or answered, and a word on each text that is kept and not printed."""
+    found = [*unreviewed(report), *unanswered(dataset, report)]
     if report.parked:
         asked = asked_by(dataset.root, folders, report.template)
         found += _parked(report, asked or Asked())
@@ -41,15 +42,26 @@ def unreviewed(report: Report) -> list[Problem]:
     ]
 
 
+def unanswered(dataset: Dataset, report: Report) -> list[Problem]:
+    """One warning for each task of an earlier report that this one does not answer yet."""
+    reports = dataset.reports.values() if report.owed else ()
+    set_at = {task.key: task.place for each in reports for task in tasks_of(each)}
+    found = []
+    for words, place in report.owed:
+        origin = set_at.get(fold(words))
+        told = f" (đề ra ở {origin.path}:{origin.line})" if origin is not None else ""
+        message = f"nhiệm vụ kỳ trước chưa được trả lời: “{words}”{told}"
+        advice = "Viết kết quả vào ket_qua hoặc mục của lĩnh vực ấy, rồi xóa dòng này."
+        found.append(Problem("LC322", message, place, advice, "warning"))
+    return found
+
+
 def without_agency(dataset: Dataset, report: Report) -> list[Problem]:
     """A warning where the report comes out under the name of an agency that no longer, or not yet, exists."""
     day = report_day(report)
     if agency_on(dataset.settings.agencies, day) is not None:
         return []
-    name = agency_of(dataset.settings, day).name
-    message = f"chưa khai cơ quan có hiệu lực vào ngày {format_date(day)}; bản này in tên {name}"
-    advice = "Khai thêm vào co_quan cơ quan của ngày ấy."
-    return [Problem("LC041", message, Place(dataset.settings.path), advice, "warning")]
+    return [no_agency(dataset.settings, day, Place(dataset.settings.path))]
 
 
 def excerpt_of(text: str) -> str:

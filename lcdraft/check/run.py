@@ -9,7 +9,8 @@ from pathlib import Path
 from lcdraft.check.agencies import check_agencies
 from lcdraft.check.drafts import check_draft
 from lcdraft.check.figures import check_figures
-from lcdraft.dataset import Dataset
+from lcdraft.check.todo import Todo, todo_of
+from lcdraft.dataset import Dataset, Report
 from lcdraft.errors import Problem
 from lcdraft.load.workspace import load_dataset
 from lcdraft.render import render_document
@@ -25,12 +26,14 @@ ECHOES = ("LC116", "LC120", "LC121")
 class CheckResult:
     """Every finding, sorted by file and line; ``checked`` counts values, plans and reports looked at.
 
-    ``illustrative`` counts the values among them that were made up for a sample.
+    ``illustrative`` counts the values among them that were made up for a sample. ``todos`` sum up what the drafts
+    among the reports still lack.
     """
 
     findings: tuple[Problem, ...]
     checked: int
     illustrative: int = 0
+    todos: tuple[Todo, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -45,18 +48,32 @@ def check_workspace(root: Path, folders: tuple[Path, ...]) -> CheckResult:
     """Load everything, look at the figures, and render every report without writing it."""
     dataset, problems = load_dataset(root)
     found = list(problems)
+    by_report: list[tuple[Report, list[Problem]]] = []
     if dataset is not None:
-        found += [*check_figures(dataset), *check_agencies(dataset)]
+        figures = check_figures(dataset)
+        found += [*figures, *check_agencies(dataset)]
         for report in dataset.reports.values():
             rendering = render_document(dataset, report, folders)
-            found += [*rendering.problems, *check_draft(dataset, report, folders)]
+            about = [*rendering.problems, *check_draft(dataset, report, folders)]
+            by_report.append((report, [*figures, *about]))
+            found += about
             if not rendering.errors:
                 found += _unused(dataset, report.period.id, rendering.used)
         found = _without_echoes(dataset, found)
     unique = dict.fromkeys(found)
     ordered = sorted(unique, key=lambda problem: (problem.place.order, problem.code, problem.message))
     illustrative = sum(figures.illustrative for figures in dataset.figures.values()) if dataset is not None else 0
-    return CheckResult(tuple(ordered), _count(dataset), illustrative)
+    return CheckResult(tuple(ordered), _count(dataset), illustrative, _todos(dataset, by_report, set(ordered)))
+
+
+def _todos(
+    dataset: Dataset | None, by_report: list[tuple[Report, list[Problem]]], told: set[Problem]
+) -> tuple[Todo, ...]:
+    """A list for each draft, of what is told at all."""
+    if dataset is None:
+        return ()
+    found = (todo_of(dataset, report, (problem for problem in about if problem in told)) for report, about in by_report)
+    return tuple(todo for todo in found if todo is not None)
 
 
 def _without_echoes(dataset: Dataset, problems: list[Problem]) -> list[Problem]:

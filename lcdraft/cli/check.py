@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
 from lcdraft.check.run import CheckResult, check_workspace
+from lcdraft.check.todo import Todo
 from lcdraft.cli.options import annotation, finding_text, summary, workspace_option
 from lcdraft.cli.vietnamese import Command
 from lcdraft.errors import Place, Problem, UsageError
@@ -25,11 +27,13 @@ from lcdraft.resources import template_folders
     metavar="text|json|github",
     help="Cách in kết quả: chữ, JSON, hoặc chú giải của GitHub Actions.",
 )
+@click.option("--full", is_flag=True, help="In từng việc còn lại của bản dự thảo, không gộp theo đơn vị cung cấp.")
 @workspace_option
-def command(style: str, folder: Path) -> int:
+def command(style: str, full: bool, folder: Path) -> int:
     """Kiểm tra mọi tệp của thư mục làm việc, báo tất cả lỗi và cảnh báo trong một lần chạy.
 
-    Kết thúc với mã 1 khi có lỗi; chỉ có cảnh báo thì mã 0.
+    Việc còn lại của một bản dự thảo được gộp thành danh sách theo đơn vị cung cấp. Kết thúc với mã 1 khi có lỗi; chỉ
+    có cảnh báo thì mã 0.
     """
     root = find_root(folder)
     if root is None:
@@ -44,13 +48,45 @@ def command(style: str, folder: Path) -> int:
             text = f"{finding.message} {finding.advice}".strip()
             click.echo(annotation(finding.severity, text, place.path, place.line, place.column, title=finding.code))
     else:
-        for finding in result.findings:
-            click.echo(finding_text(finding))
+        for line in _lines(result, full=full):
+            click.echo(line)
     if style != "json":
         done = summary(result.errors, result.warnings)
         made_up = f" (có {result.illustrative} giá trị minh họa)" if result.illustrative else ""
         click.echo(f"Đã kiểm tra {result.checked} số liệu, kế hoạch và báo cáo{made_up}: {done}.", err=True)
     return 1 if result.errors else 0
+
+
+_TEXTS = {
+    "LC311": "Viết mới {n} mục chưa có lời văn",
+    "LC322": "Trả lời {n} nhiệm vụ kỳ trước đã đề ra",
+    "LC320": "Rà soát {n} đoạn chép từ kỳ trước",
+    "LC321": "Xem {n} đoạn giữ lại trong cat_giu, không in",
+}
+
+
+def _lines(result: CheckResult, *, full: bool) -> Iterator[str]:
+    """Every finding, or what drafts lack summed up at the end."""
+    todos = () if full else result.todos
+    summed_up = {finding for todo in todos for finding in todo.stands_for}
+    yield from (finding_text(finding) for finding in result.findings if finding not in summed_up)
+    for todo in todos:
+        yield from _todo_lines(todo)
+    if todos:
+        yield "Xem từng việc kèm tệp và dòng: lcdraft check --full"
+
+
+def _todo_lines(todo: Todo) -> Iterator[str]:
+    """The list of one draft: values by supplying unit, then texts."""
+    yield f"{todo.report.path}: bản dự thảo báo cáo {todo.report.period.label}, còn phải làm:"
+    if todo.empty:
+        yield f"  Điền {todo.empty} chỉ tiêu trong {todo.figures} (LC116):"
+        yield from (f"    {supplier}: {len(found)}" for supplier, found in todo.values.items())
+    if todo.elsewhere:
+        yield f"  Bổ sung số liệu cho {len(todo.elsewhere)} chỗ trống khác (LC120, LC121)"
+    for code, said in _TEXTS.items():
+        if found := todo.texts.get(code):
+            yield f"  {said.format(n=len(found))} ({code})"
 
 
 def _as_json(result: CheckResult, root: Path) -> dict[str, Any]:

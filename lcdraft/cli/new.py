@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
-from lcdraft.agencies import agency_on
+from lcdraft.agencies import agency_on, no_agency
 from lcdraft.cli.options import print_problems, report_name, workspace_option
 from lcdraft.cli.vietnamese import Command
-from lcdraft.dates import format_date
 from lcdraft.errors import Place, Problem, UsageError
 from lcdraft.files import make_folder, write_new_files
 from lcdraft.periods import Period, PeriodError, parse_period
@@ -37,7 +36,8 @@ def command(period: str, source: str | None, old: str | None, explain: bool, fol
     """Lập tệp số liệu và tệp báo cáo của một kỳ mới từ báo cáo kỳ trước.
 
     Số liệu để trống, cạnh mỗi chỉ tiêu ghi kế hoạch, số kỳ trước, số cùng kỳ và đơn vị cung cấp; lời văn chép từ báo
-    cáo cũ, nhãn kỳ chuyển sang kỳ mới, đoạn nào cũng chờ rà soát. Không ghi đè tệp đã có.
+    cáo cũ, nhãn kỳ chuyển sang kỳ mới, đoạn nào cũng chờ rà soát. Không ghi đè tệp đã có: kỳ đã có tệp số liệu thì
+    chỉ lập tệp báo cáo.
     """
     wanted = _period(period, "KỲ")
     workspace = load_workspace(folder)
@@ -49,6 +49,7 @@ def command(period: str, source: str | None, old: str | None, explain: bool, fol
     write_new_files(workspace.root, {name: text.encode() for name, text in made.files.items()})
     for name in made.files:
         click.echo(f"Đã ghi {name}")
+    _tell_kept(made)
     _tell(made, workspace, explain=explain)
     return 0
 
@@ -82,7 +83,8 @@ def _source(workspace: Workspace, period: Period, named: str | None, old: str | 
 
 def _document(workspace: Workspace, period: Period, path: Path, old: str | None) -> Source:
     from lcdraft.read.files import read_document
-    from lcdraft.successor.foreign import document_source, period_of_document, unknown_period
+    from lcdraft.successor.dated import period_of_document, unknown_period
+    from lcdraft.successor.foreign import document_source
 
     document = read_document(path)
     before = _period(old, "--period") if old is not None else period_of_document(document)
@@ -110,6 +112,16 @@ def _tell(made: NewPeriod, workspace: Workspace, *, explain: bool) -> None:
     _warn_of_agency(made.period, workspace)
 
 
+def _tell_kept(made: NewPeriod) -> None:
+    """That the figures file which was there stays as it is, and where its missing entries wait."""
+    if made.kept and made.lacking:
+        report = next(iter(made.files))
+        left = f"còn thiếu chỉ tiêu, các dòng cần chép vào ghi ở cuối {report}, từ dòng {made.lacking}"
+        click.echo(f"Giữ nguyên {made.kept} (đã có); {left}")
+    elif made.kept:
+        click.echo(f"Giữ nguyên {made.kept} (đã có); không thiếu chỉ tiêu nào")
+
+
 def _left(made: NewPeriod) -> list[str]:
     work = made.work
     asked = f", trong đó {work.bases} số cùng kỳ" if work.bases else ""
@@ -122,9 +134,6 @@ def _left(made: NewPeriod) -> list[str]:
 
 
 def _warn_of_agency(period: Period, workspace: Workspace) -> None:
-    settings = workspace.dataset.settings
-    if agency_on(settings.agencies, period.closing_date) is None:
-        day = format_date(period.closing_date)
-        message = f"chưa khai cơ quan có hiệu lực vào ngày {day}"
-        advice = "Khai thêm vào co_quan trước khi ban hành; bản dự thảo tạm in tên cơ quan gần nhất."
-        print_problems([Problem("LC041", message, Place(settings.path), advice, "warning")])
+    settings, day = workspace.dataset.settings, period.closing_date
+    if agency_on(settings.agencies, day) is None:
+        print_problems([no_agency(settings, day, Place(settings.path))])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from lcdraft.check.drafts import count_gaps, unreviewed, without_agency
+from lcdraft.check.drafts import count_gaps, unanswered, unreviewed, without_agency
 from lcdraft.cli.options import check_ending, ending_of, print_problems, report_name, workspace_option
 from lcdraft.cli.vietnamese import Command
 from lcdraft.errors import Place, Problem, UsageError
@@ -47,9 +47,11 @@ def command(
     nobody = without_agency(workspace.dataset, workspace.report(name))
     warnings = [*nobody, *found]
     waiting, gaps = unreviewed(workspace.report(name)), count_gaps(document)
-    if final and (waiting or gaps or nobody):
-        print_problems([*waiting, *warnings])
-        left = _left(len(waiting), gaps) or "chưa khai cơ quan ban hành"
+    owed = unanswered(workspace.dataset, workspace.report(name))
+    left = _left(len(waiting), len(owed), gaps)
+    if final and (left or nobody):
+        print_problems([*waiting, *owed, *warnings])
+        left = left or "chưa khai cơ quan ban hành"
         click.echo(f"Chưa ra bản chính thức được: {left}. Chưa ghi tệp nào.", err=True)
         return 1
     made = workspace.convert(name, document, formats, template=template, warnings=warnings)
@@ -58,16 +60,20 @@ def command(
     for kind, path in targets.items():
         write_file(path, made[kind])
     print_problems(warnings)
-    if waiting:
-        click.echo(f"Bản dự thảo: {_left(len(waiting), gaps)}.", err=True)
+    if waiting or owed:
+        click.echo(f"Bản dự thảo: {left}.", err=True)
     for path in targets.values():
         click.echo(f"Đã ghi {path}")
     return 0
 
 
-def _left(waiting: int, gaps: int) -> str:
+def _left(waiting: int, owed: int, gaps: int) -> str:
     """What a draft still lacks."""
-    counts = ((waiting, "đoạn chưa rà soát"), (gaps, "chỗ trống […]"))
+    counts = (
+        (waiting, "đoạn chưa rà soát"),
+        (owed, "nhiệm vụ kỳ trước chưa trả lời"),
+        (gaps, "chỗ trống […]"),
+    )
     told = ", ".join(f"{count} {what}" for count, what in counts if count)
     return f"còn {told}" if told else ""
 

@@ -270,6 +270,11 @@ REPORT = Record(
             Reference("Mã chỉ tiêu."), "Các chỉ tiêu chủ yếu của kế hoạch, xếp nhóm theo khả năng hoàn thành."
         ),
         "phu_luc": ListOf(Word("Tên một tệp trong data/phu-luc, không ghi đuôi."), "Các phụ lục kèm theo báo cáo."),
+        "nhiem_vu_chua_tra_loi": ListOf(
+            Word("Những chữ đầu của một nhiệm vụ."),
+            "Các nhiệm vụ kỳ trước đã đề ra mà báo cáo này chưa trả lời; bản dự thảo in ở cuối ket_qua kèm chỗ trống. "
+            "Viết kết quả vào ket_qua hoặc vào mục của lĩnh vực ấy, rồi xóa dòng của nhiệm vụ.",
+        ),
         "chua_ra_soat": ListOf(
             Word("Tên một đoạn: mã mục của noi_dung, can_cu/1, ket_qua/2…"),
             "Các đoạn chép từ kỳ trước chưa ai xem lại; xem xong đoạn nào thì xóa dòng của đoạn ấy.",

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from lcdraft.agencies import agency_on
+from lcdraft.agencies import agency_of, agency_on, no_agency
 from lcdraft.dataset import (
     Agency,
     Amount,
@@ -30,7 +30,6 @@ from lcdraft.dataset import (
     Status,
     Target,
 )
-from lcdraft.dates import format_date
 from lcdraft.errors import Place, Problem
 from lcdraft.load.agency import read_agencies, read_recipients, read_signing, refuse_as_above, texts
 from lcdraft.load.annexes import AnnexReader
@@ -443,6 +442,7 @@ class _Loader:
             annexes=self.annex_names(record.get("phu_luc", [])),
             illustrative=record.get("minh_hoa", False),
             parked={key: value for key, (value, _) in record.get("cat_giu", {}).items() if value is not None},
+            owed=tuple((words, place) for words, place in record.get("nhiem_vu_chua_tra_loi", []) if words),
             place=record.place,
         )
         return replace(report, unreviewed=self.unreviewed(record.get("chua_ra_soat", []), report))
@@ -467,12 +467,9 @@ class _Loader:
         found = agency_on(settings.agencies, day)
         if found is not None:
             return found
-        what = "ngày ban hành" if issued else "ngày chốt số liệu của kỳ"
-        covered = "; ".join(f"{agency.name} {_days(agency)}" for agency in settings.agencies)
-        message = f"không có cơ quan nào có hiệu lực vào {what} {format_date(day)}"
-        advice = f"{settings.path} khai: {covered}. Thêm vào co_quan cơ quan của ngày ấy."
-        self.refuse("LC041", record.where("ngay"), message, advice, "error" if issued else "warning")
-        return settings.agencies[-1]
+        told = no_agency(settings, day, record.where("ngay"), issued=issued is not None)
+        self.refuse(told.code, told.place, told.message, told.advice, told.severity)
+        return agency_of(settings, day)
 
     def number(self, record: RecordValue, agency: Agency) -> str:
         """The number of a document as printed: two digits at least, nothing in a draft."""
@@ -489,13 +486,6 @@ class _Loader:
             message = f'so_ky_hieu: ký hiệu "{found[2]}" khác với ky_hieu "{agency.symbol}" của {agency.name}'
             self.refuse("LC101", record.where("so_ky_hieu"), message, "Chỉ ghi số; ký hiệu lấy từ lcdraft.yaml.")
         return f"{int(found[1]):02}"
-
-
-def _days(agency: Agency) -> str:
-    """The days of a record in words."""
-    first = f"từ {format_date(agency.valid_from)}" if agency.valid_from else ""
-    last = f"đến {format_date(agency.valid_to)}" if agency.valid_to else ""
-    return " ".join(part for part in (first, last) if part)
 
 
 def _passages(items: list[tuple[Any, Place]]) -> tuple[Passage, ...]:

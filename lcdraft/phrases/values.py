@@ -33,6 +33,10 @@ class NoPhraseError(ValueError):
     """The numbers do not make the phrase asked for (no base, a base of zero); the text says why, in Vietnamese."""
 
 
+class NotYetError(NoPhraseError):
+    """The phrase will be there once the value is: somebody has still to type it."""
+
+
 class MisuseError(ValueError):
     """A phrase was asked for with something that there is not; ``advice`` says what there is."""
 

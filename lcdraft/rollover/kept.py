@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from lcdraft.rollover.case import Case, Decision, ask, keep, move
+from lcdraft.rollover.case import Case, Decision, ask, keep
 from lcdraft.rollover.heads import Head
 from lcdraft.rollover.labels import Form
 
@@ -19,7 +19,6 @@ __all__ = [
     "lunar",
     "new_year",
     "other_period",
-    "plan_span",
     "quoted",
     "school_year",
     "span",
@@ -93,23 +92,6 @@ def school_year(case: Case) -> Decision | None:
     if case.label.form is Form.SCHOOL_YEAR:
         return keep("năm học; chỉ đổi khi nội dung nói về năm học khác")
     return None
-
-
-def plan_span(case: Case) -> Decision | None:
-    """In a review of several years, the plan under review and the one after it."""
-    label, old, new = case.label, case.old, case.new
-    if label.form is not Form.SPAN or not (old.is_multi_year and new.is_multi_year) or case.in_title:
-        return None
-    shift = new.year - old.year
-    spans = {
-        (old.first_year, old.year),
-        (old.next.first_year, old.next.year),
-        (old.previous.first_year, old.previous.year),
-    }
-    if shift == 0 or (label.year, label.last) not in spans:
-        return None
-    head = f"{label.word} " if label.word else ""
-    return move(f"{head}{label.year + shift}-{label.last + shift}", "giai đoạn kế hoạch chuyển theo kỳ báo cáo")
 
 
 def span(case: Case) -> Decision | None:

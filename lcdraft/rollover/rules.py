@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from lcdraft.rollover import kept, months, spans, years
+from lcdraft.rollover import kept, months, reviews, spans, years
 from lcdraft.rollover.case import Case, Decision, Verdict, ask
 
 __all__ = ["RULES", "Rule", "judge"]
@@ -36,10 +36,20 @@ class Rule:
 _MOVED, _KEPT, _ASKED = Verdict.MOVED, Verdict.PROTECTED, Verdict.UNDECIDED
 
 RULES: tuple[Rule, ...] = (
-    # Never touched
+    # Periods that an expression calls
+    Rule(
+        "called",
+        reviews.called,
+        _MOVED,
+        "{{ x.ky_khac('nam-2022').dat }}",
+        "giua-ky-2021-2025",
+        "giua-ky-2026-2030",
+        "{{ x.ky_khac('nam-2027').dat }}",
+    ),
     Rule(
         "other-period", kept.other_period, _ASKED, "{{ x.ky_khac('nam-2025').gia_tri }}", "6-thang-2025", "6-thang-2026"
     ),
+    # Never touched
     Rule("expression", kept.expression, _KEPT, "{{ x('năm 2025') }}", "nam-2025", "nam-2026"),
     Rule("quoted", kept.quoted, _KEPT, "phong trào “Năm 2025 vì trẻ em”", "nam-2025", "nam-2026"),
     Rule("address", kept.address, _KEPT, "https://example.org/2025", "nam-2025", "nam-2026"),
@@ -49,8 +59,16 @@ RULES: tuple[Rule, ...] = (
     Rule("lunar", kept.lunar, _KEPT, "Tết Nguyên đán Ất Tỵ năm 2025", "6-thang-2025", "6-thang-2026"),
     Rule("school-year", kept.school_year, _KEPT, "năm học 2024-2025", "6-thang-2025", "6-thang-2026"),
     Rule(
+        "named-scheme",
+        reviews.named_scheme,
+        _ASKED,
+        "Đề án giai đoạn 2021-2025, định hướng đến năm 2030",
+        "giua-ky-2021-2025",
+        "giua-ky-2026-2030",
+    ),
+    Rule(
         "plan-span",
-        kept.plan_span,
+        reviews.span,
         _MOVED,
         "giai đoạn 2021-2025",
         "giua-ky-2021-2025",
@@ -64,19 +82,49 @@ RULES: tuple[Rule, ...] = (
     Rule("event", kept.event, _KEPT, "Lễ hội Hoa Lan năm 2025", "6-thang-2025", "6-thang-2026"),
     # Reviews of several years
     Rule(
-        "base-of-plan",
-        years.base_of_plan,
-        _MOVED,
-        "so với năm 2020",
-        "5-nam-2021-2025",
-        "5-nam-2026-2030",
-        "so với năm 2025",
+        "base-of-plan", reviews.base, _MOVED, "so với năm 2020", "5-nam-2021-2025", "5-nam-2026-2030", "so với năm 2025"
     ),
-    Rule("mid-term", spans.mid_term, _KEPT, "sơ kết giữa kỳ", "giua-ky-2021-2025", "giua-ky-2026-2030"),
     Rule(
-        "period-of-plan", spans.of_plan_of_years, _ASKED, "6 tháng đầu năm 2023", "giua-ky-2021-2025", "5-nam-2021-2025"
+        "called-by",
+        reviews.called_by,
+        _MOVED,
+        "năm 2022 {{ x.ky_khac('nam-2022').dat }}",
+        "giua-ky-2021-2025",
+        "giua-ky-2026-2030",
+        "năm 2027 {{ x.ky_khac('nam-2027').dat }}",
     ),
-    Rule("year-of-plan", years.year_of_plan_of_years, _ASKED, "hết năm 2023", "giua-ky-2021-2025", "5-nam-2021-2025"),
+    Rule(
+        "end-of-figures",
+        reviews.end_of_figures,
+        _MOVED,
+        "ước đến hết năm 2023",
+        "giua-ky-2021-2025",
+        "giua-ky-2026-2030",
+        "ước đến hết năm 2028",
+    ),
+    Rule(
+        "end-of-plan",
+        reviews.end_of_plan,
+        _MOVED,
+        "phấn đấu đến năm 2025",
+        "giua-ky-2021-2025",
+        "giua-ky-2026-2030",
+        "phấn đấu đến năm 2030",
+    ),
+    Rule(
+        "opening-of-plan",
+        reviews.opening_of_plan,
+        _MOVED,
+        "kết quả từ năm 2021 đến nay",
+        "giua-ky-2021-2025",
+        "giua-ky-2026-2030",
+        "kết quả từ năm 2026 đến nay",
+    ),
+    Rule("column", reviews.column, _MOVED, "| Năm 2022 |", "giua-ky-2021-2025", "giua-ky-2026-2030", "| Năm 2027 |"),
+    Rule("mid-term", spans.mid_term, _KEPT, "sơ kết giữa kỳ", "giua-ky-2021-2025", "giua-ky-2026-2030"),
+    Rule("distant-year", reviews.distant_year, _KEPT, "chia tách năm 2004", "giua-ky-2021-2025", "giua-ky-2026-2030"),
+    Rule("period-of-plan", reviews.other_label, _ASKED, "6 tháng đầu năm 2023", "giua-ky-2021-2025", "5-nam-2021-2025"),
+    Rule("year-of-plan", reviews.other_year, _ASKED, "hết năm 2023", "giua-ky-2021-2025", "5-nam-2021-2025"),
     # Months of a year
     Rule(
         "same-period",

@@ -16,7 +16,6 @@ __all__ = [
     "last_months",
     "mid_term",
     "months_left",
-    "of_plan_of_years",
     "other_first_months",
     "other_last_months",
     "same_period",
@@ -25,21 +24,10 @@ __all__ = [
 
 _MOVED = "nhãn kỳ báo cáo chuyển sang kỳ mới"
 _BASE = "mốc so sánh chuyển theo kỳ báo cáo"
-_PERIOD_FORMS = (
-    Form.SAME_PERIOD, Form.FIRST_MONTHS, Form.LAST_MONTHS, Form.REMAINING, Form.MONTH, Form.QUARTER, Form.COUNT,
-    Form.EDGE, Form.RELATIVE,
-)  # fmt: skip
 _COUNTED = (
     r"lũy +kế(?: +(?:ước|thực +hiện|hết|trong))?|ước(?: +thực +hiện)?|trong|thực +hiện|sau|qua|chỉ +tiêu|kết +quả"
     r"|tính +chung|tình +hình|nhiệm +vụ|của"
 )
-
-
-def of_plan_of_years(case: Case) -> Decision | None:
-    """Labels within a year when one of the reports reviews several years."""
-    if case.label.form in _PERIOD_FORMS and (case.old.is_multi_year or case.new.is_multi_year):
-        return ask("báo cáo nhiều năm: chương trình không suy ra được nhãn tương ứng")
-    return None
 
 
 def same_period(case: Case) -> Decision | None:

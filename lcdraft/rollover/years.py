@@ -8,10 +8,10 @@ from lcdraft.periods import Kind
 from lcdraft.rollover.case import Case, Decision, ask, keep, move
 from lcdraft.rollover.heads import Head
 from lcdraft.rollover.labels import Form
+from lcdraft.rollover.view import BLOT
 
 __all__ = [
     "annual_plan",
-    "base_of_plan",
     "carried_over",
     "coming_year",
     "compared_year",
@@ -26,29 +26,12 @@ __all__ = [
     "target_year",
     "task_year",
     "unclear_year",
-    "year_of_plan_of_years",
 ]
 
+_SAYS_FIGURE = re.compile(rf"[^.;:\n{BLOT}]{{0,60}}(?:{BLOT}|(?<!\w)(?:ước|đạt|đón|thực +hiện(?= +\d))(?!\w))")
+"""A year of which a figure is said belongs to the report, not to an event of that year."""
+
 _YEARS = (Form.YEAR, Form.BARE_YEAR)
-
-
-def year_of_plan_of_years(case: Case) -> Decision | None:
-    """Years in a review of several years, other than the base of the plan."""
-    if case.label.form not in (*_YEARS, Form.EDGE) or not (case.old.is_multi_year or case.new.is_multi_year):
-        return None
-    return ask("báo cáo nhiều năm: hãy xem lại năm này")
-
-
-def base_of_plan(case: Case) -> Decision | None:
-    """The year before a plan of several years, compared with."""
-    old, new = case.old, case.new
-    if not (old.is_multi_year and new.is_multi_year) or case.label.form is not Form.YEAR:
-        return None
-    if case.label.year != old.base_year or not case.compared:
-        return None
-    if new.base_year == old.base_year:
-        return keep("năm gốc của giai đoạn không đổi")
-    return move(f"năm {new.base_year}", "năm gốc chuyển theo giai đoạn kế hoạch")
 
 
 def edge(case: Case) -> Decision | None:
@@ -150,6 +133,8 @@ def opening_year(case: Case) -> Decision | None:
         return None
     if not (_opens(case) or case.follows(r"trong|thực +hiện|kết +quả|tình +hình")):
         return None
+    if case.from_year and _SAYS_FIGURE.match(case.after) is None:
+        return ask("báo cáo năm chuyển sang kỳ trong năm: việc này của cả năm cũ hay của kỳ mới?")
     if case.from_year:
         return move(new.label, "kỳ báo cáo chuyển sang kỳ mới")
     return move(new.label, "năm báo cáo chuyển sang kỳ mới")

@@ -15,22 +15,16 @@ from lcdraft.successor.notes import Topic
 from lcdraft.successor.typed import TypedFigure, Values, typed_figures
 from lcdraft.template.asked import Asked
 
-__all__ = ["VERBATIM", "Carried", "Narrative", "Remark", "carry", "promises", "yearly_basis"]
+__all__ = ["VERBATIM", "Carried", "Narrative", "Remark", "carry", "yearly_basis"]
 
 _TOPICS = {
     Verdict.MOVED: Topic.MOVED,
     Verdict.PROTECTED: Topic.PROTECTED,
     Verdict.UNDECIDED: Topic.UNDECIDED,
 }
-_OTHER_PERIOD = re.compile(r"\bky_khac\(\s*['\"]([^'\"]+)['\"]\s*\)")
 _YEARLY = re.compile(r"kế hoạch|dự toán|chỉ tiêu", re.IGNORECASE)
-_FIRST_SENTENCE = re.compile(r"(.+?[.;!?])(?=\s|\Z)", re.DOTALL)
-_MARKS = re.compile(r"\^\[[^\]]*\]|\*+|\\(?=\W)")
 VERBATIM = "van-ban-cu."
 """How the names of texts begin that are quoted from a document: figures of its period, under its labels."""
-
-PROMISE = 160
-"""Characters of a task that are shown to remind of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +123,6 @@ def carry(
     return narrative
 
 
-def promises(report: Report) -> list[str]:
-    """The first words of every task that the report set, as they stand there."""
-    tasks = [passage for name, passage in report.sections.items() if name.startswith("nhiem-vu.")]
-    tasks = [passage for passage in tasks if not _is_introduction(passage)]
-    return [_shortened(passage.text) for passage in (*report.lists.get("nhiem_vu", ()), *tasks)]
-
-
 def yearly_basis(text: str, year: int) -> bool:
     """Whether a legal basis sets the plan or the budget of a year."""
     return f"năm {year}" in " ".join(text.split()) and _YEARLY.search(text) is not None
@@ -145,26 +132,11 @@ def _filled(passage: Passage) -> bool:
     return bool(passage.text.strip())
 
 
-def _is_introduction(passage: Passage) -> bool:
-    return passage.text.rstrip().endswith(":") and "\n\n" not in passage.text.strip()
-
-
-def _shortened(text: str) -> str:
-    words = " ".join(_MARKS.sub("", text).split())
-    first = _FIRST_SENTENCE.match(words)
-    words = (first[1] if first else words).rstrip(" ;:")
-    return words if len(words) <= PROMISE else f"{words[: PROMISE - 1].rsplit(' ', 1)[0]}…"
-
-
 def _carried(
     name: str, passage: Passage, old: Period, new: Period, known: Mapping[Decimal, Iterable[Values]]
 ) -> Carried:
     rolled = roll_text(passage.text.strip(), old, new)
     remarks = [*map(_label_remark, rolled.labels), *map(_typed_remark, typed_figures(rolled.text, known))]
-    remarks += (
-        Remark(Topic.UNDECIDED, found.start(), found[0], f"trỏ vào kỳ {found[1]}", "giữ hay đổi sang kỳ khác?")
-        for found in _OTHER_PERIOD.finditer(rolled.text)
-    )
     return Carried(name, rolled.text, tuple(sorted(remarks, key=lambda remark: remark.start)), passage)
 
 

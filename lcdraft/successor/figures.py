@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from lcdraft.dataset import Amount, Dataset, Estimate, Figure, Figures, Indicator, Status
 from lcdraft.errors import Place
@@ -14,7 +15,16 @@ from lcdraft.periods import Kind, Period
 from lcdraft.successor.sources import Proposal
 from lcdraft.yamltext import YamlLines, scalar
 
-__all__ = ["Entry", "Followed", "empty_figures", "entries", "write_figures"]
+__all__ = [
+    "Entry",
+    "Followed",
+    "Sheet",
+    "empty_figures",
+    "entries",
+    "usual_status",
+    "write_figures",
+    "write_lacking",
+]
 
 WITH_SINGLE = (Kind.MONTH, Kind.QUARTER)
 WITHOUT_FULL_YEAR = (Kind.YEAR, Kind.FIVE_YEARS)
@@ -46,7 +56,6 @@ class Entry:
     status: Status | None = None
     single: bool = False
     full_year: bool = False
-    remarks: tuple[str, ...] = field(default=())
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -148,69 +157,90 @@ def _value(figure: Figure | None) -> Amount | None:
 # Writing
 
 
+class Sheet(NamedTuple):
+    """What is told beside each entry: plan and earlier values from the dataset, the values of the ``last`` period, the
+    ``topics`` that head groups of entries, and what was read in a document (``proposals``)."""
+
+    dataset: Dataset
+    period: Period
+    last: Figures | None
+    topics: Mapping[str, str]
+    proposals: Mapping[str, tuple[Proposal, ...]]
+
+
 def write_figures(
-    dataset: Dataset,
-    period: Period,
-    found: tuple[Entry, ...],
-    *,
-    source: str,
-    last: Figures | None,
-    usual: Status,
-    topics: Mapping[str, str],
-    proposals: Mapping[str, tuple[Proposal, ...]],
-    leftover: tuple[str, ...] = (),
+    sheet: Sheet, found: tuple[Entry, ...], *, source: str, usual: Status, leftover: tuple[str, ...] = ()
 ) -> tuple[str, dict[str, int]]:
     """The text of the file, and the line of each indicator."""
-    lines = YamlLines()
+    lines, period = YamlLines(), sheet.period
     lines.add("# yaml-language-server: $schema=../../schema/so-lieu.json")
     lines.comment(
         f"Số liệu {period.label}. Lập bằng lệnh lcdraft new{source}: giá trị để trống là chưa có, báo cáo in […].\n"
         "Số viết kiểu Việt Nam: 2.327 là hai nghìn ba trăm hai mươi bảy, 47,6 là bốn mươi bảy phẩy sáu."
     )
-    if period.plan_id not in dataset.plans:
+    if period.plan_id not in sheet.dataset.plans:
         lines.comment(f"Chưa có tệp data/ke-hoach/{period.plan_id}.yaml: kế hoạch {period.plan_label} chưa ghi ở đây.")
     lines.add("", f"ky: {period.id}")
     lines.comment(f"Ngày chốt số liệu; để trống thì là {period.closing_label}.")
-    lines.add("den_ngay:", f"trang_thai: {usual.value}", "so_lieu:")
-    places: dict[str, int] = {}
-    topic = None
-    for entry in found:
-        key = entry.indicator.id
-        if topics.get(key, "") != topic:
-            topic = topics.get(key, "")
-            if len(places) > 0:
-                lines.blank()
-            if topic:
-                lines.comment(f"--- {topic} ---", 2)
-        lines.comment(_told(dataset, period, entry.indicator, _figure(last, key), last), 2)
-        for proposal in proposals.get(key, ()):
-            lines.comment(
-                f"Văn bản cũ, đoạn {proposal.block}: {proposal.printed} (“{proposal.excerpt}”); chưa lấy vào số liệu.",
-                2,
-            )
-        places[key] = lines.next_number
-        _write_entry(lines, entry)
-    if not found:
-        lines.lines[-1] = "so_lieu: {}"
+    lines.add("den_ngay:", f"trang_thai: {usual.value}", "so_lieu:" if found else "so_lieu: {}")
+    places = _write_entries(lines, sheet, found)
     if leftover:
         lines.blank()
         lines.comment("Kỳ trước có số, mẫu và lời văn kỳ này không in (cần thì thêm dòng): " + ", ".join(leftover), 2)
     return str(lines), places
 
 
+def write_lacking(sheet: Sheet, found: tuple[Entry, ...], path: str) -> tuple[str, dict[str, int]]:
+    """Comment lines with entries for a file that is there already, and the line of each indicator among them."""
+    head, inner = YamlLines(), YamlLines()
+    head.blank()
+    head.comment(f"--- Chỉ tiêu mà {path} chưa có ---")
+    head.comment(
+        f"Mẫu và lời văn của báo cáo này in các chỉ tiêu dưới đây. Chép các dòng sau vào cuối mục so_lieu của {path}, "
+        "bỏ dấu # và dấu cách đầu mỗi dòng, điền số; rồi xóa phần này."
+    )
+    before = len(head.lines) + 1
+    places = {key: before + line for key, line in _write_entries(inner, sheet, found).items()}
+    commented = (f"# {line}".rstrip() for line in inner.lines)
+    return "\n".join(("", *head.lines, *commented)) + "\n", places
+
+
+def _write_entries(lines: YamlLines, sheet: Sheet, found: tuple[Entry, ...]) -> dict[str, int]:
+    """Write entries, each below what is told of it; the line of each indicator."""
+    places: dict[str, int] = {}
+    topic = None
+    for entry in found:
+        key = entry.indicator.id
+        if sheet.topics.get(key, "") != topic:
+            topic = sheet.topics.get(key, "")
+            if places:
+                lines.blank()
+            if topic:
+                lines.comment(f"--- {topic} ---", 2)
+        lines.comment(_told(sheet, entry.indicator), 2)
+        for proposal in sheet.proposals.get(key, ()):
+            lines.comment(
+                f"Văn bản cũ, đoạn {proposal.block}: {proposal.printed} (“{proposal.excerpt}”); chưa lấy vào số liệu.",
+                2,
+            )
+        places[key] = lines.next_number
+        _write_entry(lines, entry)
+    return places
+
+
 def _write_entry(lines: YamlLines, entry: Entry) -> None:
-    name = entry.indicator.id
+    lines.add(f"  {entry.indicator.id}:")
     if [key for key, _ in entry.keys] == ["gia_tri"]:
-        lines.add(f"  {name}:")
         return
-    lines.add(f"  {name}:")
     for key, value in entry.keys:
         shown = value if value.startswith("[") or not value else scalar(value)
         lines.add(f"    {key}: {shown}".rstrip())
 
 
-def _told(dataset: Dataset, period: Period, indicator: Indicator, last: Figure | None, file: Figures | None) -> str:
+def _told(sheet: Sheet, indicator: Indicator) -> str:
     """What a clerk wants to see beside an empty value."""
+    dataset, period, file = sheet.dataset, sheet.period, sheet.last
+    last = _figure(file, indicator.id)
     parts = [f"{indicator.name} ({indicator.unit})"]
     parts.append(_told_plan(dataset, period, indicator.id))
     if file is not None and file.period != period.same_period_last_year:

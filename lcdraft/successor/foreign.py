@@ -1,7 +1,7 @@
 """A finished document as if it were a report of ours: its text to sections by heading, its figures as proposals.
 
-Nothing of it is taken for certain. Sentences with a figure that some indicator has are printed by the template from
-the data, so they are kept aside; the values go into comments.
+Nothing of it is taken for certain. Sentences with a figure that the template prints from the data are kept aside; the
+values go into comments.
 """
 
 from __future__ import annotations
@@ -9,71 +9,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
-from difflib import SequenceMatcher
+from itertools import groupby
 
-from lcdraft.dataset import Dataset, Indicator, Passage, Report
-from lcdraft.document import (
-    Block,
-    Document,
-    Emphasis,
-    Footnote,
-    Heading,
-    Inline,
-    LineBreak,
-    ListItem,
-    Paragraph,
-    Span,
-    Strong,
-    Table,
-    Text,
-    inlines_text,
-)
-from lcdraft.errors import Place, Problem, UsageError
+from lcdraft.dataset import Dataset, Passage, Report
+from lcdraft.document import Block, Document, Heading, ListItem, Paragraph, Table, inlines_text
+from lcdraft.errors import Place
 from lcdraft.load.nodes import Scalar, Sequence
-from lcdraft.numbers import NumberError, parse_number
-from lcdraft.periods import Kind, Period
+from lcdraft.periods import Period
 from lcdraft.successor.carry import VERBATIM
+from lcdraft.successor.outline import Outline
+from lcdraft.successor.recognized import Recognizer
+from lcdraft.successor.said import passage_text, sentences, table_rows
+from lcdraft.successor.slots import Slots
 from lcdraft.successor.sources import Proposal, Source
-from lcdraft.template.asked import Asked
+from lcdraft.template.asked import Asked, indicators_in
 from lcdraft.text import fold
 from lcdraft.write.markdown_inline import guard_start
 
-__all__ = ["document_source", "passage_text", "period_of_document", "sentences"]
+__all__ = ["document_source"]
 
-SIMILAR = 0.62
-"""From here on two headings say the same; `fold` has taken out case and tone placement."""
-
-NEAR = 90
-"""Characters behind the name of an indicator in which its value is looked for."""
-
-_MARKS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
-_SPECIAL = re.compile(r"[\\`*_\[\]|~]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|(?<=\{)[{%#]|\^(?=\[)|!(?=\[)")
-_VALUE = re.compile(r"(?<![\w/.,-])(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?![\w/]|[.,-]\d)")
-_STOP = re.compile(r"[.;!?…](?=\s+[^\W\d_a-zà-ỹ])")
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_LABELS = (
-    (re.compile(r"\b(?:6|sáu) tháng đầu năm (\d{4})"), Kind.HALF_YEAR),
-    (re.compile(r"\b(?:9|chín) tháng(?: đầu)? năm (\d{4})"), Kind.NINE_MONTHS),
-    (re.compile(r"\btháng (\d{1,2})(?: năm |/)(\d{4})"), Kind.MONTH),
-    (re.compile(r"\bq(?:uý|úy) (iv|i{1,3}|[1-4])(?: năm |/)(\d{4})"), Kind.QUARTER),
-    (re.compile(r"\b(?:6|sáu) tháng(?! cuối)"), Kind.HALF_YEAR),
-    (re.compile(r"\b(?:9|chín) tháng(?! cuối)"), Kind.NINE_MONTHS),
-    (re.compile(r"\bnăm (\d{4})"), Kind.YEAR),
-)
-_YEAR = re.compile(r"\bnăm ((?:19|20)\d\d)")
-
-
-def period_of_document(document: Document) -> Period | None:
-    """The period that the subject of a document names, or else its first headings; None where none does."""
-    head = document.letterhead
-    texts = [head.subject] if head is not None and head.subject else []
-    texts += [inlines_text(block.inlines) for block in document.blocks if isinstance(block, Heading)][:4]
-    for text in texts:
-        found = _period_in(fold(text))
-        if found is not None:
-            return found
-    return None
+_AHEAD = re.compile(r"^(?!.*(?:kết quả|đánh giá|tình hình)).*(?:mục tiêu|nhiệm vụ|phương hướng|giải pháp)(?! quốc gia)")
+"""Titles of the parts that look ahead."""
 
 
 def document_source(
@@ -83,12 +39,18 @@ def document_source(
 
     ``shown`` names the file in messages.
     """
-    filing = _Filing(dataset.catalogue, asked, shown)
+    filing = _Filing(
+        asked,
+        shown,
+        Outline(asked),
+        Slots(asked, dataset.reports.values()),
+        Recognizer(dataset.catalogue),
+        frozenset(indicators_in(asked.code, dataset.catalogue)),
+    )
     filing.take(document.blocks)
-    settings = {}
     head = document.letterhead
-    if head is not None and head.addressees:
-        settings["kinh_gui"] = Sequence(1, 1, [Scalar(name, 1, 1, '"') for name in head.addressees])
+    addressees = [*(head.addressees if head is not None else ()), *filing.addressees]
+    settings = {"kinh_gui": Sequence(1, 1, [Scalar(name, 1, 1, '"') for name in addressees])} if addressees else {}
     report = Report(
         period=period,
         path=shown,
@@ -103,92 +65,53 @@ def document_source(
     return Source(report, shown, dataset.figures.get(period.id), settings, {}, proposals, words)
 
 
-def passage_text(inlines: Iterable[Inline]) -> str:
-    """Inlines as a passage of a data file says them: Markdown of our kind, notes where their marks stand."""
-    return "".join(map(_said, inlines))
+@dataclass(slots=True)
+class _Under:
+    """A heading of the document: its level, and the heading of the template that it belongs to.
 
-
-def sentences(text: str) -> list[str]:
-    """The sentences of a passage; a note belongs to the sentence that it stands in.
-
-    >>> sentences("Một^[Hai. Ba.]. Bốn năm.")
-    ['Một^[Hai. Ba.].', 'Bốn năm.']
+    ``unknown`` is its own title where the template has no such heading; ``is_ahead`` says that it is about the time to
+    come, so that its figures are targets.
     """
-    found, start = [], 0
-    for stop in _STOP.finditer(text):
-        if text.count("^[", 0, stop.end()) > _closed(text[: stop.end()]):
-            continue
-        found.append(text[start : stop.end()].strip())
-        start = stop.end()
-    found.append(text[start:].strip())
-    return [sentence for sentence in found if sentence]
 
-
-def _closed(text: str) -> int:
-    """How many notes are closed in a text; other brackets are escaped there."""
-    return len(re.findall(r"(?<!\\)\]", text))
-
-
-def _said(inline: Inline) -> str:
-    match inline:
-        case Text(text) | Span(text):
-            return _SPECIAL.sub(r"\\\g<0>", " ".join(re.split(r"[\r\n\t]+", text)))
-        case Strong(children) | Emphasis(children):
-            inner = passage_text(children)
-            mark = "**" if isinstance(inline, Strong) else "*"
-            plain = bool(inner) and inner[0].isalnum() and inner[-1].isalnum()
-            return f"{mark}{inner}{mark}" if plain else inner
-        case LineBreak():
-            return " "
-        case Footnote(blocks):
-            texts = (passage_text(block.inlines) for block in blocks if not isinstance(block, Table))
-            return f"^[{' '.join(' '.join(texts).split())}]"
-
-
-def _period_in(text: str) -> Period | None:
-    year = _YEAR.search(text)
-    for form, kind in _LABELS:
-        found = form.search(text)
-        if found is None:
-            continue
-        groups = found.groups()
-        stated = int(groups[-1]) if groups else int(year[1]) if year else 0
-        number = 0
-        if kind in (Kind.MONTH, Kind.QUARTER):
-            number = _ROMAN.get(groups[0]) or int(groups[0])
-        limit = {Kind.MONTH: 12, Kind.QUARTER: 4}.get(kind, 0)
-        is_sound = 1990 <= stated <= 2100 and (not limit or 1 <= number <= limit)
-        return Period(kind, stated, number) if is_sound else None
-    return None
+    level: int
+    heading: str
+    unknown: str = ""
+    is_ahead: bool = False
 
 
 @dataclass(slots=True)
 class _Filing:
     """Puts the blocks of a document where they belong."""
 
-    catalogue: Mapping[str, Indicator]
     asked: Asked
     shown: str
+    outline: Outline
+    slots: Slots
+    recognizer: Recognizer
+    printed: frozenset[str]
     bases: list[Passage] = field(default_factory=list)
+    addressees: list[str] = field(default_factory=list)
     sections: dict[str, list[str]] = field(default_factory=dict)
     lists: dict[str, list[Passage]] = field(default_factory=dict)
     parked: dict[str, list[str]] = field(default_factory=dict)
     proposals: dict[str, list[Proposal]] = field(default_factory=dict)
     number: int = 0
+    heading: str = ""
+    last: str = ""
 
     def take(self, blocks: Iterable[Block]) -> None:
-        trail: list[tuple[int, str]] = []
+        trail: list[_Under] = []
+        is_address = False
         for number, block in enumerate(blocks, 1):
             self.number = number
             if isinstance(block, Heading):
-                while trail and trail[-1][0] >= block.level:
-                    trail.pop()
-                above = trail[-1][1] if trail else ""
-                trail.append((block.level, self._heading(inlines_text(block.inlines)) or above))
+                self._open(trail, block)
             elif isinstance(block, Table):
-                self._park("bang", "\n".join(_rows(block)))
+                self._park("bang", "\n".join(table_rows(block)))
+            elif not trail and (is_address := _is_address(block, goes_on=is_address)):
+                self._address(inlines_text(block.inlines))
             else:
-                self._file(block, trail[-1][1] if trail else "")
+                self._file(block, trail[-1] if trail else _Under(0, ""))
 
     def joined(self, found: Mapping[str, list[str]]) -> dict[str, Passage]:
         return {name: self._passage("\n\n".join(texts)) for name, texts in found.items()}
@@ -196,17 +119,27 @@ class _Filing:
     def _passage(self, text: str) -> Passage:
         return Passage(text, Place(self.shown), exact=False)
 
-    def _heading(self, title: str) -> str:
-        """The heading of the template that says the same, or nothing."""
-        wanted = _bare(title)
-        rated = (
-            (_likeness(wanted, _bare(_MARKS.sub(" ", known))), name) for name, known in self.asked.headings.items()
-        )
-        ratio, name = max(rated, default=(0.0, ""))
-        return name if ratio >= SIMILAR else ""
+    def _open(self, trail: list[_Under], block: Heading) -> None:
+        while trail and trail[-1].level >= block.level:
+            trail.pop()
+        title = inlines_text(block.inlines)
+        above = trail[-1].heading if trail else ""
+        found = self.outline.matching(title, above, self.heading)
+        self.heading = found or self.heading
+        if not found and title.strip():
+            self._park("de-muc", title)
+        is_ahead = _AHEAD.search(fold(title)) is not None or any(under.is_ahead for under in trail)
+        trail.append(_Under(block.level, found or above, "" if found else title, is_ahead))
+        self.last = ""
 
-    def _file(self, block: Paragraph | ListItem, heading: str) -> None:
+    def _address(self, text: str) -> None:
+        name = text.rpartition("Kính gửi:")[2].strip(" -;.")
+        if name:
+            self.addressees.append(name)
+
+    def _file(self, block: Paragraph | ListItem, under: _Under) -> None:
         text = passage_text(block.inlines).strip()
+        heading = under.heading
         if not text:
             return
         if isinstance(block, Paragraph) and (block.role == "basis" or (not heading and text.startswith("Căn cứ "))):
@@ -216,92 +149,51 @@ class _Filing:
         if listed and not text.endswith(":"):
             self.lists.setdefault(listed, []).append(self._passage(guard_start(text)))
             return
-        self._sort(text, heading, dash="- " if isinstance(block, ListItem) else "")
+        self._sort(text, under, is_item=isinstance(block, ListItem))
 
-    def _sort(self, text: str, heading: str, dash: str) -> None:
-        """Sentences that the template prints from the data go aside, the others into the section."""
+    def _sort(self, text: str, under: _Under, *, is_item: bool) -> None:
+        """Sentences that the template prints from the data go aside, the others to the places they belong to."""
+        heading = under.heading
+        names = self.slots.of([heading]) or self.slots.of(self.outline.below(heading) if heading else ())
+        led, text = self.slots.led(text, names)
         kept: list[str] = []
         aside: list[str] = []
         for sentence in sentences(text):
-            found = list(self._recognized(sentence))
-            (aside if found else kept).append(sentence)
-        target = self._section(heading)
-        if kept and target:
-            self.sections.setdefault(target, []).append(dash + guard_start(" ".join(kept)))
-        elif kept:
-            self._park(heading or "mo-dau", " ".join(kept))
+            found = set(self._recognized(sentence, proposed=not under.is_ahead))
+            (aside if found & self.printed else kept).append(sentence)
+        places = [led] * len(kept) if led else self.slots.placed(kept, names, under.unknown)
+        for place, group in groupby(zip(places, kept, strict=True), key=lambda each: each[0]):
+            self._add(place, heading, " ".join(sentence for _, sentence in group), is_item=is_item)
         if aside:
             self._park(f"{heading or 'mo-dau'}.cau-co-so-lieu", " ".join(aside))
 
-    def _section(self, heading: str) -> str:
-        """Where further text under a heading goes: paragraphs that a report adds, else its first section."""
-        added = next((base for base, place in self.asked.further.items() if place == heading), "")
-        added = heading if heading in self.asked.further else added
-        first = next((name for name, place in self.asked.sections.items() if place == heading), "")
-        return f"{added}.them" if added else first
+    def _add(self, place: str, heading: str, text: str, *, is_item: bool) -> None:
+        """A text to the place it belongs to; where none is sure, to what a report adds, or behind the text before."""
+        target = place or self._further(heading) or self.last or next(iter(self.slots.of([heading])), "")
+        if not target:
+            self._park(heading or "mo-dau", text)
+            return
+        dash = "- " if is_item and not place else ""
+        self.sections.setdefault(target, []).append(dash + guard_start(text))
+        self.last = target
+
+    def _further(self, heading: str) -> str:
+        """Where a report adds paragraphs under a heading; empty where it adds none."""
+        if heading in self.asked.further:
+            return f"{heading}.them"
+        return next((f"{base}.them" for base, place in self.asked.further.items() if place == heading), "")
 
     def _park(self, name: str, text: str) -> None:
         self.parked.setdefault(f"{VERBATIM}{name}", []).append(text)
 
-    def _recognized(self, sentence: str) -> Iterator[str]:
-        """The indicators whose name stands before a number in their unit; each is proposed."""
-        lowered = sentence.lower()
-        for indicator in self.catalogue.values():
-            value = _value_of(indicator, sentence, lowered)
-            if value is not None:
-                start, printed = value
-                before = sentence[max(0, start - 60) : start]
-                before = before if start <= 60 else f"…{before.partition(' ')[2]}"
-                excerpt = " ".join(f"{before}{printed}".split())
-                proposal = Proposal(printed, self.number, excerpt)
-                self.proposals.setdefault(indicator.id, []).append(proposal)
-                yield indicator.id
+    def _recognized(self, sentence: str, *, proposed: bool) -> Iterator[str]:
+        """The indicators whose value stands in a sentence."""
+        for key, proposal in self.recognizer.values_in(sentence, self.number):
+            if proposed:
+                self.proposals.setdefault(key, []).append(proposal)
+            yield key
 
 
-def _value_of(indicator: Indicator, sentence: str, lowered: str) -> tuple[int, str] | None:
-    """Where the value of an indicator stands in a sentence, and how it is printed there."""
-    for name in (indicator.name, indicator.short_name):
-        at = lowered.find(name.lower()) if len(name) > 3 else -1
-        if at < 0:
-            continue
-        start = at + len(name)
-        for number in _VALUE.finditer(sentence, start, min(len(sentence), start + NEAR)):
-            unit = re.compile(r"\s?" + r"\s+".join(map(re.escape, indicator.unit.split())) + r"(?!\w)", re.IGNORECASE)
-            found = unit.match(sentence, number.end())
-            if found is not None and _is_number(number[1]):
-                return number.start(), sentence[number.start() : found.end()]
-    return None
-
-
-def _is_number(text: str) -> bool:
-    try:
-        return isinstance(parse_number(text), Decimal)
-    except NumberError:
-        return False
-
-
-def _bare(title: str) -> str:
-    return " ".join(re.findall(r"[^\W\d_]+", fold(title)))
-
-
-def _likeness(one: str, other: str) -> float:
-    if not one or not other:
-        return 0.0
-    first, second = set(one.split()), set(other.split())
-    shared = 2 * len(first & second) / (len(first) + len(second))
-    return max(shared, SequenceMatcher(None, one, other, autojunk=False).ratio()) if shared > 0.3 else 0.0
-
-
-def _rows(table: Table) -> Iterator[str]:
-    for row in table.rows:
-        cells = (
-            " ".join(passage_text(block.inlines) for block in cell.blocks if not isinstance(block, Table))
-            for cell in row
-        )
-        yield " \\| ".join(cells)
-
-
-def unknown_period(shown: str) -> UsageError:
-    """The error for a document whose subject names no period."""
-    advice = "Nói rõ kỳ của văn bản này bằng --period, ví dụ --period 6-thang-2025."
-    return UsageError(Problem("LC508", "không nhận ra kỳ báo cáo của văn bản", Place(shown), advice))
+def _is_address(block: Paragraph | ListItem, *, goes_on: bool) -> bool:
+    """Whether a block before the text says to whom the report goes."""
+    return fold(inlines_text(block.inlines)).startswith("kính gửi") or (goes_on and isinstance(block, ListItem))

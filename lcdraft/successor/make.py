@@ -8,14 +8,24 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from lcdraft.dataset import AnnexGroup, AnnexItem, Dataset, Passage, Report
+from lcdraft.dataset import AnnexGroup, AnnexItem, Dataset, Figures, Passage, Report
 from lcdraft.document import Document, Table, inlines_text
 from lcdraft.errors import Place, Problem, UsageError
 from lcdraft.load.files import read_text_file
 from lcdraft.periods import Period
+from lcdraft.promises import Task, tasks_of
 from lcdraft.render import Rendering, render_document
-from lcdraft.successor.carry import Narrative, carry, promises
-from lcdraft.successor.figures import Followed, empty_figures, entries, usual_status, write_figures
+from lcdraft.successor.carry import Narrative, carry
+from lcdraft.successor.figures import (
+    Entry,
+    Followed,
+    Sheet,
+    empty_figures,
+    entries,
+    usual_status,
+    write_figures,
+    write_lacking,
+)
 from lcdraft.successor.notes import Note, Topic, Work
 from lcdraft.successor.report import Draft, write_report
 from lcdraft.successor.sources import Source, pattern_of, topics_of
@@ -30,12 +40,18 @@ _LIMIT = 5
 
 @dataclass(frozen=True, slots=True)
 class NewPeriod:
-    """Files by path relative to the workspace, what was noted on the way, and what is left to do."""
+    """Files by path relative to the workspace, what was noted on the way, and what is left to do.
+
+    ``kept`` is the figures file where the period has one already; ``lacking`` says from which line of the report's file
+    stand the indicators that it lacks, 0 where it lacks none.
+    """
 
     period: Period
     files: Mapping[str, str]
     notes: tuple[Note, ...]
     work: Work
+    kept: str = ""
+    lacking: int = 0
 
 
 def make_period(dataset: Dataset, period: Period, source: Source | None, folders: tuple[Path, ...]) -> NewPeriod:
@@ -85,6 +101,7 @@ class _Maker:
         self.template, self.asked = template_for(dataset, period, old, folders)
         self.annexes = self._annexes()
         self.last = source.figures if source is not None else None
+        self.present = dataset.figures.get(period.id)
 
     def make(self) -> NewPeriod:
         narrative = self._narrative()
@@ -93,14 +110,14 @@ class _Maker:
             rendering = self._try(narrative, followed)
             printed = {problem.message.split(":")[0].split(".")[0] for problem in _with(rendering, "LC121")}
             wanting = frozenset(key for key in printed if key in self.dataset.catalogue and key not in followed.ids)
-            lost = [name for problem in _with(rendering, "LC312") if (name := _quoted(problem))]
-            parked = sum(narrative.park(name) for name in lost)
-            if not wanting and not parked:
+            if not _park_lost(narrative, rendering) and not wanting:
                 break
             more = self._followed(narrative, wanting)
             ids = {*followed.ids, *wanting}
             leftover = tuple(key for key in followed.leftover if key not in ids)
             followed = replace(more, ids=tuple(key for key in self.dataset.catalogue if key in ids), leftover=leftover)
+        if self.present is not None:  # what it lacks may close a branch of the template that prints a text
+            _park_lost(narrative, self._render(narrative, self.present))
         return self._written(narrative, followed, rendering)
 
     # What there is to ask for
@@ -180,10 +197,21 @@ class _Maker:
 
     def _try(self, narrative: Narrative, followed: Followed, value: Decimal | None = None) -> Rendering:
         """The report as it would come out, all its figures unknown or of one value."""
-        found = entries(self.dataset, self.period, followed, self.last, self.pattern)
-        figures = empty_figures(self.period, self.figures_path, found, value)
+        figures = empty_figures(self.period, self.figures_path, self._entries(followed), value)
+        if self.present is not None:
+            present = self.present.by_indicator
+            figures = self.present._replace(by_indicator={**figures.by_indicator, **present})
+        return self._render(narrative, figures)
+
+    def _render(self, narrative: Narrative, figures: Figures) -> Rendering:
         dataset = replace(self.dataset, figures={**self.dataset.figures, self.period.id: figures})
         return render_document(dataset, self._report(narrative), self.folders)
+
+    def _entries(self, followed: Followed) -> tuple[Entry, ...]:
+        """One for each indicator that the figures file still lacks."""
+        there = self.present.by_indicator if self.present is not None else {}
+        found = entries(self.dataset, self.period, followed, self.last, self.pattern)
+        return tuple(entry for entry in found if entry.indicator.id not in there)
 
     def _report(self, narrative: Narrative) -> Report:
         place = Place(self.report_path, 1, 1)
@@ -224,21 +252,11 @@ class _Maker:
             order={
                 name: rank for rank, name in enumerate(sorted({*narrative.sections, *missing}, key=self.asked.order))
             },
-            promised=tuple(promises(source.report)) if source is not None else (),
+            owed=self._owed(),
         )
         report, notes = write_report(draft)
-        found = entries(self.dataset, self.period, followed, self.last, self.pattern)
-        figures, places = write_figures(
-            self.dataset,
-            self.period,
-            found,
-            source=f" từ {source.shown}" if source is not None else "",
-            last=self.last,
-            usual=usual_status(self.pattern or self.last),
-            topics=self._indicator_topics(),
-            proposals=source.proposals if source is not None else {},
-            leftover=followed.leftover,
-        )
+        found = self._entries(followed)
+        files, places, lacking = self._files(report, found, followed)
         notes += self._more_notes(followed, places)
         order = {topic: rank for rank, topic in enumerate(Topic)}
         reviewed = list(narrative.printed)
@@ -252,15 +270,47 @@ class _Maker:
         )
         return NewPeriod(
             self.period,
-            {self.figures_path: figures, self.report_path: report},
+            files,
             tuple(sorted(notes, key=lambda note: (order[note.topic], note.place.order))),
             work,
+            self.present.path if self.present is not None else "",
+            lacking,
         )
 
-    def _more_notes(self, followed: Followed, places: Mapping[str, int]) -> list[Note]:
+    def _files(
+        self, report: str, found: tuple[Entry, ...], followed: Followed
+    ) -> tuple[dict[str, str], dict[str, Place], int]:
+        """The files, where each indicator stands in them, and the first line of those that an older file lacks."""
+        source = self.source
+        sheet = Sheet(
+            self.dataset,
+            self.period,
+            self.last,
+            self._indicator_topics(),
+            source.proposals if source is not None else {},
+        )
+        if self.present is None:
+            figures, lines = write_figures(
+                sheet,
+                found,
+                source=f" từ {source.shown}" if source is not None else "",
+                usual=usual_status(self.pattern or self.last),
+                leftover=followed.leftover,
+            )
+            places = {key: Place(self.figures_path, line, 3) for key, line in lines.items()}
+            return {self.figures_path: figures, self.report_path: report}, places, 0
+        places = {key: figure.place for key, figure in self.present.by_indicator.items()}
+        if not found:
+            return {self.report_path: report}, places, 0
+        addition, lines = write_lacking(sheet, found, self.present.path)
+        before = report.count("\n")
+        places |= {key: Place(self.report_path, before + line, 3) for key, line in lines.items()}
+        return {self.report_path: report + addition}, places, before + min(lines.values())
+
+    def _more_notes(self, followed: Followed, places: Mapping[str, Place]) -> list[Note]:
         notes = []
         for key, proposals in (self.source.proposals if self.source is not None else {}).items():
-            place = Place(self.figures_path, places.get(key, 0), 3 if key in places else 0)
+            place = places.get(key, Place(self.figures_path))
             notes += [
                 Note(Topic.PROPOSED, place, f"{key}: {each.printed} (đoạn {each.block}: “{each.excerpt}”)")
                 for each in proposals
@@ -272,6 +322,14 @@ class _Maker:
             message = f"chưa có tệp kế hoạch {self.period.plan_label}: lập tệp này khi có quyết định giao chỉ tiêu"
             notes.append(Note(Topic.PLAN, Place(path), message))
         return notes
+
+    def _owed(self) -> tuple[Task, ...]:
+        """The tasks that the last report set, and those that it left unanswered itself."""
+        report = self.source.report if self.source is not None else None
+        if report is None or report.period.closing_date >= self.period.closing_date:
+            return ()
+        still = (Task(words, place) for words, place in report.owed)
+        return tuple({task.key: task for task in (*tasks_of(report), *still)}.values())
 
     def _where_written(self, section: str) -> str:
         passage = self.model.sections.get(section) if self.model is not None else None
@@ -289,6 +347,13 @@ class _Maker:
         text = read_text_file(self.dataset.root / path, path, []) or ""
         found = topics_of(text, {key: each.place.line for key, each in self.dataset.catalogue.items()})
         return found if any(found.values()) else {key: each.field for key, each in self.dataset.catalogue.items()}
+
+
+def _park_lost(narrative: Narrative, rendering: Rendering) -> bool:
+    """Keep aside what the template turned out not to print; whether there was any."""
+    lost = [name for problem in _with(rendering, "LC312") if (name := _quoted(problem))]
+    parked = [narrative.park(name) for name in lost]
+    return any(parked)
 
 
 def _with(rendering: Rendering, code: str) -> list[Problem]:

@@ -19,6 +19,7 @@ class Topic(StrEnum):
     PROTECTED = "protected"
     TYPED = "typed"
     PROPOSED = "proposed"
+    OWED = "owed"
     BASIS = "basis"
     MISSING = "missing"
     PARKED = "parked"
@@ -32,6 +33,7 @@ TITLES: Mapping[Topic, str] = {
     Topic.PROTECTED: "Nhãn để nguyên",
     Topic.TYPED: "Số gõ tay trong lời văn, giống số liệu kỳ trước",
     Topic.PROPOSED: "Số nhận ra trong văn bản cũ",
+    Topic.OWED: "Nhiệm vụ kỳ trước phải trả lời",
     Topic.BASIS: "Căn cứ",
     Topic.MISSING: "Mục mẫu cần mà báo cáo cũ không có",
     Topic.PARKED: "Đoạn mẫu không dùng, giữ trong cat_giu",

@@ -9,6 +9,7 @@ from lcdraft.errors import Place
 from lcdraft.load.nodes import Mapping as MappingNode
 from lcdraft.load.nodes import Node, Scalar, Sequence
 from lcdraft.periods import Period
+from lcdraft.promises import Task
 from lcdraft.successor.carry import Carried, Narrative
 from lcdraft.successor.notes import Note, Topic
 from lcdraft.yamltext import WIDTH, YamlLines, quoted, scalar, wrapped
@@ -42,7 +43,7 @@ class Draft:
     topics: Mapping[str, str] = field(default_factory=dict)
     missing: Mapping[str, str] = field(default_factory=dict)
     order: Mapping[str, int] = field(default_factory=dict)
-    promised: tuple[str, ...] = ()
+    owed: tuple[Task, ...] = ()
 
 
 def write_report(draft: Draft) -> tuple[str, list[Note]]:
@@ -65,8 +66,7 @@ class _Writer:
         self.sections()
         for key, items in self.draft.narrative.lists.items():
             self.list_of(key, items)
-        if "ket_qua" not in self.draft.narrative.lists:
-            self.promises(0)
+        self.owed()
         self.parked()
         self.unreviewed()
 
@@ -138,21 +138,30 @@ class _Writer:
     def list_of(self, key: str, items: Iterable[Carried]) -> None:
         self.lines.blank()
         self.lines.comment(f"--- {_LIST_HEADS[key]} ---")
-        if key == "ket_qua":
-            self.promises(0)
         items = list(items)
         self.lines.add(f"{key}:" if items else f"{key}: []")
         for item in items:
             self.passage("-", item, 2)
 
-    def promises(self, indent: int) -> None:
-        if not self.draft.promised or self.draft.old is None:
+    def owed(self) -> None:
+        """The tasks of the last report, each a line that the clerk deletes once it is answered."""
+        draft, lines = self.draft, self.lines
+        if not draft.owed or draft.old is None:
             return
-        self.lines.comment(
-            f"Nhiệm vụ kỳ trước đã hứa ({self.draft.old.label}), cần có kết quả trong báo cáo này:", indent
+        lines.blank()
+        lines.comment(f"--- Nhiệm vụ đã đề ra trong báo cáo {draft.old.label}, chưa trả lời ---")
+        lines.comment(
+            "Viết kết quả vào ket_qua hoặc vào mục của lĩnh vực ấy, rồi xóa dòng; việc không còn phù hợp thì cũng xóa "
+            "dòng.\nDòng nào còn lại thì bản dự thảo in ở cuối phần kết quả, kèm chỗ trống […]."
         )
-        for number, task in enumerate(self.draft.promised, 1):
-            self.lines.comment(f"  {number}. {task}", indent)
+        lines.add("nhiem_vu_chua_tra_loi:")
+        place = Place("")
+        for task in draft.owed:
+            if task.place != place:
+                lines.comment(_origin(task), 2)
+            place = task.place
+            self.notes.append(Note(Topic.OWED, Place(draft.path, lines.next_number, 5), task.words))
+            lines.add(f"  - {scalar(task.words)}")
 
     def parked(self) -> None:
         if not self.draft.narrative.parked:
@@ -193,6 +202,12 @@ class _Writer:
             place = _place(self.draft.path, start, indent + 2, text, remark.start)
             self.notes.append(Note(remark.topic, place, f"{item.name}: {remark.message}" + _aside(remark.advice)))
         return start
+
+
+def _origin(task: Task) -> str:
+    """``data/bao-cao/9-thang-2024.yaml:557, lĩnh vực thuong-mai``."""
+    where = str(task.place) if not task.place.line else f"{task.place.path}:{task.place.line}"
+    return f"{where}, lĩnh vực {task.field}" if task.field else where
 
 
 def _aside(advice: str) -> str:

@@ -24,7 +24,7 @@ _CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _CALL = re.compile(r"""\b(noi_dung|neu_co|co_noi_dung|noi_dung_them)\(\s*['"]([^'"]+)['"]\s*\)""")
 _LIST = re.compile(r"\bbao_cao\.(ket_qua|ton_tai|nguyen_nhan|nhiem_vu)\b")
 _WORD = re.compile(r"[a-z_][a-z0-9_]*", re.ASCII)
-_HEADING = re.compile(r"(?m)^#{1,6} +(.*?)\s*\{#([\w.-]+)[^}]*\}[ \t]*$")
+_HEADING = re.compile(r"(?m)^(#{1,6}) +(.*?)\s*\{#([\w.-]+)[^}]*\}[ \t]*$")
 _SIGN = re.compile("|".join((_HEADING.pattern.removeprefix("(?m)"), _CALL.pattern, _LIST.pattern)), re.MULTILINE)
 _ID = r"\b([a-z_][a-z0-9_]*)"
 _COMPARED = re.compile(_ID + r"(?:\.(?:trong_ky|ky_nay))?\.(?:so_cung_ky_so|so_cung_ky|gap|tinh_hinh)\b")
@@ -38,13 +38,15 @@ class Asked:
 
     ``sections`` maps each section to the id of the heading above it, in the order of the template; ``further`` are
     the sections that more paragraphs may follow (``thuong-mai`` takes ``thuong-mai.them``,
-    ``thuong-mai.them-cho``), ``lists`` those of a report that are printed. ``headings`` maps ids to titles.
+    ``thuong-mai.them-cho``), ``lists`` those of a report that are printed. ``headings`` maps ids to titles, ``levels``
+    to how deep they stand.
     """
 
     sections: dict[str, str] = field(default_factory=dict)
     further: dict[str, str] = field(default_factory=dict)
     lists: dict[str, str] = field(default_factory=dict)
     headings: dict[str, str] = field(default_factory=dict)
+    levels: dict[str, int] = field(default_factory=dict)
     code: str = ""
 
     def takes(self, section: str) -> bool:
@@ -105,9 +107,10 @@ def _expanded(loader: TemplateFolder, name: str, depth: int) -> Iterator[str]:
 def _read(text: str) -> Asked:
     asked, heading = Asked(code=text), ""
     for sign in _SIGN.finditer(text):
-        title, anchor, call, section, listed = sign.groups()
+        marks, title, anchor, call, section, listed = sign.groups()
         if anchor:
             heading = anchor
+            asked.levels[anchor] = len(marks)
             asked.headings[anchor] = title
             # a heading may itself print a passage
             inner = [(found[1], found[2]) for found in _CALL.finditer(title)]

@@ -17,6 +17,7 @@ from lcdraft.fences import ABSENT, mark_lines
 from lcdraft.frame import annex_label, annex_mention
 from lcdraft.spacing import keep_wrapped_dashes
 from lcdraft.template.environment import COUNTED, ForbiddenError, exposed, make_environment
+from lcdraft.template.gaps import without_echoes
 from lcdraft.template.outlook import Sorting
 from lcdraft.template.session import Session, Visible
 from lcdraft.template.sources import SUFFIX, FrontMatter, TemplateFolder, keep_line_ends
@@ -128,6 +129,7 @@ class _Renderer:
 
     def __post_init__(self) -> None:
         self.session = self.reading.session
+        self.session.hole = self.reading.wording("khoang_trong")
         self.loader = TemplateFolder(self.reading.dataset.root, self.folders, self.session)
         self.views = indicator_views(self.reading)
         self.context: dict[str, Any] = {
@@ -160,7 +162,7 @@ class _Renderer:
         text.annexes = tuple(self.annex_text(annexes[key]) for key in self.report.annexes if key in annexes)
         body = self.guarded(lambda: template.render(self.context), name)
         if body is not None:  # a template that stopped half-way has not asked for what comes after
-            text.body = body
+            text.body = without_echoes(body, self.session.awaited)
             self.report_unused()
             self.sorting.report_unprinted()
         return text
@@ -268,7 +270,13 @@ class _Renderer:
         self.asked.add(key)
         found = self.report.lists.get(key, ())
         texts = [self.passage(passage, f"{key}/{number}") for number, passage in enumerate(found, 1)]
-        return [text.replace("\n", "\n    ") for text in texts]
+        owed = self.owed() if key == "ket_qua" else []
+        return [text.replace("\n", "\n    ") for text in texts] + owed
+
+    def owed(self) -> list[str]:
+        """A gap for each task of the last report that this one does not answer yet."""
+        gap = self.reading.wording("khoang_trong")
+        return [self.session.gap(f"{words}: {gap}") for words, _ in self.report.owed]
 
     def title(self) -> str:
         if self._title is None:

@@ -67,16 +67,19 @@ class Session:
     """What one rendering has produced so far beside its text.
 
     ``plain`` renders phrases as their words (for a .docx template of the user) instead of fenced
-    numbers of ``spans``. ``highlight`` puts marks around passages that are unreviewed.
-    ``sources`` maps the name of a template to where its text stands.
+    numbers of ``spans``. ``hole`` is what a gap says. ``awaited`` names, for the number of each span that stands for
+    a value not typed yet, the indicator, and whether it is the value itself or a phrase that needs it. ``highlight``
+    puts marks around passages that are unreviewed. ``sources`` maps the name of a template to where its text stands.
     """
 
     plain: bool = False
+    hole: str = "[…]"
     highlight: bool = False
     spans: list[Span] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     sources: dict[str, Source] = field(default_factory=dict)
+    awaited: dict[int, tuple[str, bool]] = field(default_factory=dict)
     output: int = 0
     steps: int = 0
     running: tuple[str, int] | None = None
@@ -88,6 +91,12 @@ class Session:
             return made.text
         self.spans.append(Span(made.text, made.origin, made.gap))
         return fence_span(len(self.spans) - 1)
+
+    def awaiting(self, indicator: str, made: Made, *, itself: bool) -> str:
+        """What stands in the text for a value that is not typed yet, or for a phrase that needs it."""
+        if not self.plain:
+            self.awaited[len(self.spans)] = (indicator, itself)
+        return self.token(made)
 
     def gap(self, text: str) -> str:
         """What stands in the marked-up text where something is not written yet."""
@@ -147,7 +156,7 @@ class Phrase(Visible):
     with options, ``{% if x.dat_kh %}`` asks whether it can be made.
     """
 
-    __slots__ = ("_arguments", "_compose", "_made", "_options", "_session", "_title")
+    __slots__ = ("_arguments", "_compose", "_is_awaited", "_made", "_options", "_session", "_title")
 
     def __init__(
         self,
@@ -163,6 +172,7 @@ class Phrase(Visible):
         self._arguments = arguments
         self._options = options or {}
         self._made: Made | None = None
+        self._is_awaited = False
 
     def __call__(self, *arguments: Any, **options: Any) -> Phrase:
         return Phrase(self._session, self._title, self._compose, arguments, options)
@@ -171,17 +181,17 @@ class Phrase(Visible):
         return self.make() is not None
 
     def __str__(self) -> str:
-        made = self.make(complain=True)
-        if made is None:
-            return "" if self._session.plain else ABSENT
-        return self._session.token(made)
+        return self.transformed(lambda words: words)
 
     def transformed(self, change: Callable[[str], str]) -> str:
         """The token of the phrase with its words changed (a capital first letter, say)."""
-        made = self.make(complain=True)
+        made, indicator = self.make(complain=True), self._title.partition(".")[0]
+        if made is None and self._is_awaited:
+            return self._session.awaiting(indicator, Made(self._session.hole, gap=True), itself=False)
         if made is None:
             return "" if self._session.plain else ABSENT
-        return self._session.token(Made(change(made.text), made.origin, made.gap))
+        made = Made(change(made.text), made.origin, made.gap)
+        return self._session.awaiting(indicator, made, itself=True) if made.gap else self._session.token(made)
 
     def make(self, *, complain: bool = False) -> Made | None:
         """The phrase, or None where the figures do not make it; ``complain`` says so in the session."""
@@ -191,12 +201,13 @@ class Phrase(Visible):
         if problem is not None:
             self._session.report("LC304", f"{self._title}: {problem[0]}", problem[1], needle=self._title.split(".")[-1])
             return None
-        from lcdraft.phrases.values import MisuseError, NoPhraseError
+        from lcdraft.phrases.values import MisuseError, NoPhraseError, NotYetError
         from lcdraft.units import UnitError
 
         try:
             self._made = self._compose(*self._arguments, **self._options)
         except NoPhraseError as reason:
+            self._is_awaited = isinstance(reason, NotYetError)
             if complain:
                 self._session.report(
                     "LC120",

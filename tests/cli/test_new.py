@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
@@ -146,11 +147,15 @@ def test_final_refuses_until_all_is_done(root: Path) -> None:
     target.parent.mkdir()
     result = run("render", "6-thang-2026", "--final", "-o", target, "-C", root)
     assert result.exit_code == 1
-    assert "Chưa ra bản chính thức được: còn 3 đoạn chưa rà soát, 1 chỗ trống […]. Chưa ghi tệp nào." in result.output
+    left = "còn 3 đoạn chưa rà soát, 1 nhiệm vụ kỳ trước chưa trả lời, 1 chỗ trống […]"
+    assert f"Chưa ra bản chính thức được: {left}. Chưa ghi tệp nào." in result.output
     at = line_of(root, "    Trong 6 tháng đầu năm 2026")
     assert f"{NEW}:{at}:5: cảnh báo LC320" in result.output
     assert not target.exists()
     without(root, "kinh-te", "can_cu/1", "nhiem_vu/1")
+    result = run("render", "6-thang-2026", "--final", "-o", target, "-C", root)
+    assert (result.exit_code, "còn 1 nhiệm vụ kỳ trước chưa trả lời, 1 chỗ trống" in result.output) == (1, True)
+    answered(root)
     result = run("render", "6-thang-2026", "--final", "-o", target, "-C", root)
     assert (result.exit_code, "còn 1 chỗ trống […]" in result.output) == (1, True)
     figures = root / "data/so-lieu/6-thang-2026.yaml"
@@ -161,10 +166,19 @@ def test_final_refuses_until_all_is_done(root: Path) -> None:
     assert (result.exit_code, target.exists()) == (0, True), result.output
 
 
+def answered(root: Path) -> None:
+    """The tasks of the last report are all answered."""
+    text = (root / NEW).read_text(encoding="utf-8")
+    kept = re.sub(r"(?m)^nhiem_vu_chua_tra_loi:\n(?: +.*\n)+", "", text)
+    assert kept != text
+    (root / NEW).write_text(kept, encoding="utf-8")
+
+
 def test_a_draft_says_what_it_lacks(root: Path) -> None:
     result = run("render", "6-thang-2026", "-o", root / "x.docx", "-C", root)
     assert result.exit_code == 0
-    assert "Bản dự thảo: còn 3 đoạn chưa rà soát, 1 chỗ trống […]." in result.output
+    left = "còn 3 đoạn chưa rà soát, 1 nhiệm vụ kỳ trước chưa trả lời, 1 chỗ trống […]"
+    assert f"Bản dự thảo: {left}." in result.output
 
 
 def texts(document: Document) -> list[str]:

@@ -260,6 +260,8 @@ def test_a_report_of_a_day_without_agency(new_workspace: Build, day: str, place:
     assert (problem.code, str(problem.place)) == ("LC041", f"{REPORT}:{place}")
     assert ("ngày ban hành 01/7/2025" if day else "ngày chốt số liệu của kỳ 14/6/2025") in problem.message
     assert f"Ủy ban nhân dân thành phố Cũ đến {until}" in problem.advice
+    assert f"có hieu_luc_tu: {'01/7/2025' if day else '01/6/2025'}" in problem.advice
+    assert ("in tên Ủy ban nhân dân thành phố Cũ" in problem.advice) is not bool(day)
 
 
 @pytest.mark.parametrize(

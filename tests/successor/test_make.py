@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from lcdraft.check.drafts import count_gaps
 from lcdraft.check.run import check_workspace
 from lcdraft.dataset import Report
-from lcdraft.document import Document, Table, inlines_text
+from lcdraft.document import Document, Heading, Table, inlines_text
 from lcdraft.errors import UsageError
 from lcdraft.periods import parse_period
+from lcdraft.promises import tasks_of
 from lcdraft.successor.make import NewPeriod, count_words, make_period, template_for
 from lcdraft.successor.notes import Topic
 from lcdraft.successor.sources import Source, default_source, report_source
@@ -162,14 +164,68 @@ def test_within_a_year_no_plan_is_asked_for(tmp_path: Path) -> None:
     assert not [note for note in new.notes if note.topic in (Topic.BASIS, Topic.PLAN)]
 
 
-def test_promises_stand_where_the_results_are_written(tmp_path: Path) -> None:
-    new, old = made(copied(tmp_path), "9-thang-2025", "6-thang-2025")
-    lines = new.files["data/bao-cao/9-thang-2025.yaml"].split("\n")
-    at = lines.index("ket_qua:")
-    above = "\n".join(lines[at - 60 : at])
-    assert "# Nhiệm vụ kỳ trước đã hứa (6 tháng đầu năm 2025), cần có kết quả trong báo cáo này:" in above
-    assert above.count("\n# ") >= len(old.lists["nhiem_vu"])
-    assert f"# {len(old.lists['nhiem_vu'])}. " in above
+def test_every_task_of_the_last_report_is_to_be_answered(tmp_path: Path) -> None:
+    root = copied(tmp_path)
+    new, old = made(root, "9-thang-2025", "6-thang-2025")
+    put(root, new)
+    report = load_workspace(root).report("9-thang-2025")
+    assert len(report.owed) == len(old.lists["nhiem_vu"]) == 12
+    found = [each for each in check_workspace(root, (root / "templates",)).findings if each.code == "LC322"]
+    assert [(each.place, each.severity) for each in found] == [(place, "warning") for _, place in report.owed]
+    lines = (root / report.path).read_text(encoding="utf-8").split("\n")
+    for finding, (words, place), task in zip(found, report.owed, old.lists["nhiem_vu"], strict=True):
+        assert words in lines[place.line - 1]
+        assert f"“{words}” (đề ra ở {task.place.path}:{task.place.line})" in finding.message
+        assert " ".join(task.text.split()).startswith(words.split("…")[0])
+
+
+def test_unanswered_tasks_are_gaps_among_the_results(tmp_path: Path) -> None:
+    root = copied(tmp_path)
+    new, _ = made(root, "9-thang-2025", "6-thang-2025")
+    put(root, new)
+    workspace = load_workspace(root)
+    report = workspace.report("9-thang-2025")
+    draft, _ = workspace.render("9-thang-2025")
+    headings = [inlines_text(block.inlines) for block in draft.blocks if isinstance(block, Heading)]
+    for words, _ in report.owed:
+        assert f"{words}: […]" in words_of(draft)
+    path = root / report.path
+    text = path.read_text(encoding="utf-8")
+    start, end = text.index("# --- Nhiệm vụ đã đề ra"), text.index("# --- Các đoạn giữ lại")
+    path.write_text(text[:start] + text[end:], encoding="utf-8")
+    answered, _ = load_workspace(root).render("9-thang-2025")
+    assert count_gaps(draft) - count_gaps(answered) == len(report.owed)
+    assert [inlines_text(block.inlines) for block in answered.blocks if isinstance(block, Heading)] == headings
+
+
+def test_no_task_is_owed_to_a_later_report(tmp_path: Path) -> None:
+    new, old = made(copied(tmp_path), "6-thang-2024", "9-thang-2024")
+    assert "nhiem_vu_chua_tra_loi" not in new.files["data/bao-cao/6-thang-2024.yaml"]
+    assert list(tasks_of(old))
+
+
+def test_figures_that_are_there_stay_as_they_are(tmp_path: Path) -> None:
+    root = copied(tmp_path)
+    path = root / "data/so-lieu/nam-2025.yaml"
+    before = path.read_text(encoding="utf-8")
+    new, _ = made(root, "nam-2025")
+    assert list(new.files) == ["data/bao-cao/nam-2025.yaml"]
+    assert new.kept == "data/so-lieu/nam-2025.yaml"
+    put(root, new)
+    assert path.read_text(encoding="utf-8") == before
+    assert check_workspace(root, (root / "templates",)).errors == 0
+    load_workspace(root).render("nam-2025")
+    # the lines at the end, without their mark, are entries to paste
+    lines = new.files["data/bao-cao/nam-2025.yaml"].split("\n")
+    assert lines[new.lacking - 1] == "#   ban_le:"
+    head = next(number for number, line in enumerate(lines) if line.startswith("# --- Chỉ tiêu mà"))
+    pasted = "\n".join(line.removeprefix("#").removeprefix(" ") for line in lines[head + 3 :])
+    path.write_text(before + pasted, encoding="utf-8")
+    assert check_workspace(root, (root / "templates",)).errors == 0
+    figures = load_workspace(root).dataset.figures["nam-2025"]
+    empty = [key for key, figure in figures.by_indicator.items() if not figure.amounts]
+    assert len(empty) >= 200
+    assert new.work.values >= len(empty)
 
 
 def test_what_was_parked_comes_back_where_a_template_asks_for_it(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from lcdraft.dates import format_date
 from lcdraft.document import Operand, Origin
 from lcdraft.periods import Period
 from lcdraft.phrases import values
-from lcdraft.phrases.values import NoPhraseError, Quantity, quantity_text
+from lcdraft.phrases.values import NoPhraseError, NotYetError, Quantity, quantity_text
 from lcdraft.phrases.wording import Wording
 from lcdraft.template.session import Made, Session
 from lcdraft.units import convert, joined
@@ -112,8 +112,14 @@ class ValueMaker:
     def known(self) -> Amount:
         amount = self.amount()
         if amount is None:
-            raise NoPhraseError("chưa có số liệu kỳ này")
+            raise self.no_value()
         return amount
+
+    def no_value(self) -> NoPhraseError:
+        """Why there is no phrase: the value is awaited where its entry is there and still empty, else there is none."""
+        figure, estimate = self.figure(), self.estimate()
+        is_awaited = figure is not None and estimate is not None and not figure.amounts
+        return (NotYetError if is_awaited else NoPhraseError)("chưa có số liệu kỳ này")
 
     def quantity(self, don_vi: str = "", so_le: int | None = None) -> Quantity | None:
         """The value in the unit asked for, or None while it has not been typed."""
@@ -198,7 +204,7 @@ class ValueMaker:
         estimate, period = self.estimate(), self.reading.period
         quantity = self.quantity(don_vi)
         if estimate is None or quantity is None:
-            raise NoPhraseError("chưa có số liệu kỳ này")
+            raise self.no_value()
         wording = self.reading.wording
         return self.typed(values.cumulative_phrase(quantity, estimate.status, period.cumulative_count, wording), don_vi)
 
