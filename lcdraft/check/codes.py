@@ -66,6 +66,10 @@ CODES: Mapping[str, str] = {
     "LC313": "Phụ lục không được nhắc trong báo cáo",
     "LC314": "Dấu ./. không ở cuối văn bản",
     "LC315": "Nhóm chỉ tiêu chính không được mẫu in",
+    "LC316": "Lời của mẫu cần đổi không có trong mẫu",
+    "LC317": "Lời của mẫu cần đổi có ở nhiều chỗ",
+    "LC318": "Mẫu nêu trong loi_mau không được báo cáo dùng",
+    "LC319": "Lời của mẫu không đổi riêng được",
     "LC320": "Đoạn chép từ kỳ trước chưa rà soát",
     "LC321": "Đoạn giữ lại, không in",
     # LC4xx: documents
