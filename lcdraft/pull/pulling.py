@@ -14,6 +14,7 @@ from lcdraft.errors import DocumentError, LcdraftError, Place, Problem, UsageErr
 from lcdraft.load.workspace import SETTINGS_FILE, load_dataset
 from lcdraft.pull.changes import Change
 from lcdraft.pull.comparing import Comparison, compare_edited, rendered_units
+from lcdraft.pull.entries import write_wordings
 from lcdraft.pull.figures import Accepted, accept_figures, places_of
 from lcdraft.pull.placing import Issue
 from lcdraft.pull.rewriting import DataFile, set_number, write_passages
@@ -22,6 +23,7 @@ from lcdraft.pull.texts import Key, Slot, Texts
 from lcdraft.pull.units import Unit
 from lcdraft.read.docx import read_edited_docx
 from lcdraft.read.docx_edited import Comment, Edited
+from lcdraft.template.wordings import with_edges_of
 from lcdraft.workspace import Workspace
 
 __all__ = ["Options", "Pulled", "prepare", "write"]
@@ -72,6 +74,9 @@ def prepare(workspace: Workspace, path: Path, options: Options) -> Pulled:
     pulled = Pulled(name, comparison.plan.changes, comparison.comments, stale=comparison.stale)
     _explain_figures(workspace.dataset, pulled, options)
     changed = _rewritten(workspace, comparison.plan.texts, pulled.accepted, read)
+    report, entries = workspace.report(name), comparison.plan.texts.wordings
+    shown = report.path
+    changed[shown] = write_wordings(changed.get(shown, read[shown]), shown, report.wordings, entries)
     pulled.new = {shown: data for shown, data in changed.items() if data != read[shown]}
     pulled.old = {shown: read[shown] for shown in pulled.new}
     if pulled.new:
@@ -195,7 +200,7 @@ def _prove(workspace: Workspace, name: str, comparison: Comparison, pulled: Pull
         raise LcdraftError(errors)
     again = Texts.of(dataset, dataset.reports[name])
     planned = [loosened(text) for text in _written(comparison.plan.texts)]
-    if [loosened(text) for text in _written(again)] != planned:
+    if [loosened(text) for text in _written(again)] != planned or _said(again) != _said(comparison.plan.texts):
         raise AssertionError("the files do not hold what was planned")
     units = rendered_units(workspace, dataset, dataset.reports[name])
     if units is None:
@@ -203,6 +208,18 @@ def _prove(workspace: Workspace, name: str, comparison: Comparison, pulled: Pull
     planned_units = rendered_units(workspace, *comparison.plan.texts.into(workspace.dataset, workspace.report(name)))
     if not pulled.accepted and _contents(units) != _contents(planned_units or []):
         raise AssertionError("the report does not come out as planned")
+
+
+def _said(texts: Texts) -> list[tuple[str, ...]]:
+    """The entries of ``loi_mau`` as they act."""
+    return [
+        (each.template, " ".join(each.old.text.split()), *(_acting(each.new.text) if each.new is not None else ()))
+        for _, each in texts.wordings
+    ]
+
+
+def _acting(text: str) -> tuple[str, ...]:
+    return (with_edges_of(text, " ".join(text.split())),)
 
 
 def _contents(units: list[Unit]) -> list[tuple[str, str]]:
