@@ -21,6 +21,8 @@ OPENING = 12
 """Words by which a paragraph is told."""
 
 _HARD = re.compile(r"\{%.*?%\}|\{##.*?##\}|[ \t]*\{#[^#}\n][^}\n]*\}", re.DOTALL)
+_ID = re.compile(r"[ \t]*\{#[\w.-]+\}")
+_SENTENCE_END = re.compile(r"(?<=[.;:!?])[ \t\n]+")
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 _LINE_MARK = re.compile(r"(?m)^[ \t]*(?:#{1,6}|[-+*]|\d{1,9}[.)])[ \t]+")
@@ -41,25 +43,41 @@ class Range:
         )
 
 
-def grown(source: str, part: Range, others: Sequence[Range], *, settled: bool) -> Range | None:
+def grown(source: str, part: Range, others: Sequence[Range], *, settled: bool) -> tuple[Range, str] | None:
     """The part with the words around it that make it the only such place; None where nothing does.
 
-    It keeps clear of statements and of ``others``. Literal words are taken before expressions, and words of the
-    same paragraph before those of another. ``settled`` parts need no more words than that.
+    It keeps clear of statements and of ``others``. Words of the same sentence are taken first, then those of the
+    paragraph, then expressions. ``settled`` parts need no more words than that. With it comes the id of a heading that
+    only its id tells from others.
     """
     hard = _between(part, _stops(source, others, _HARD))
     if hard is None:
         return None
-    inner = _between(part, [*_stops(source, others, EXPRESSION, _EMPTY_LINE, _LINE_MARK), Range(0, hard.start)])
-    inner = inner and Range(max(inner.start, hard.start), min(inner.end, hard.end))
-    for limits, wanted in ((inner, 1 if settled else MIN_WORDS), (hard, 1)):
+    is_heading = _is_heading(source, part)
+    paragraph = _between(part, _stops(source, others, _HARD, EXPRESSION, _EMPTY_LINE, _LINE_MARK))
+    sentence = _between(part, _stops(source, others, _HARD, EXPRESSION, _EMPTY_LINE, _LINE_MARK, _SENTENCE_END))
+    for limits in (paragraph if is_heading else sentence, paragraph, hard):
         if limits is None:
             continue
-        whole = limits is inner and not settled and _is_heading(source, part)
+        whole = limits is paragraph and is_heading and not settled
+        wanted = MIN_WORDS if limits is not hard and not settled else 1
         found = _unique(source, _steps(source, part, limits, whole), wanted)
         if found is not None:
-            return found
+            return (found if settled else _rounded(source, found, limits)), ""
+        if whole and (told := _told_by_id(source, part, limits)) is not None:
+            return told
     return None
+
+
+def _told_by_id(source: str, part: Range, limits: Range) -> tuple[Range, str] | None:
+    """A whole heading, and its id."""
+    wide = next(_steps(source, part, limits, True), None)
+    found = _ID.match(source, wide.end) if wide is not None else None
+    if wide is None or found is None:
+        return None
+    suffix = f" {found[0].strip()}"
+    is_only = find_words(source, source[wide.start : wide.end] + suffix) == [(wide.start, wide.end)]
+    return (wide, suffix) if is_only else None
 
 
 def _unique(source: str, steps: Iterator[Range], wanted: int) -> Range | None:
@@ -74,6 +92,14 @@ def _unique(source: str, steps: Iterator[Range], wanted: int) -> Range | None:
             if len(EXPRESSION.sub(" ", words).split()) >= wanted:
                 break
     return best
+
+
+def _rounded(source: str, wide: Range, limits: Range) -> Range:
+    """With the few words that are left before and behind, up to the limits."""
+    before = list(_pieces(source, Range(limits.start, wide.start)))
+    after = list(_pieces(source, Range(wide.end, min(limits.end, len(source)))))
+    start = before[0].start() if 0 < len(before) <= CLOSE else wide.start
+    return Range(start, after[-1].end() if 0 < len(after) <= CLOSE else wide.end)
 
 
 def opening_words(source: str, whole: Range) -> str | None:
@@ -135,8 +161,6 @@ def _steps(source: str, part: Range, limits: Range, whole: bool) -> Iterator[Ran
     first, last = (min(inside or touching), max(inside or touching)) if touching else _around(pieces, part)
     if whole:
         first, last = 0, len(pieces) - 1
-    elif first <= CLOSE:
-        first = 0
     while True:
         yield Range(min(pieces[first].start, part.start), max(pieces[last].end, part.end))
         if first == 0 and last == len(pieces) - 1:

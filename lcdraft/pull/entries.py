@@ -60,7 +60,7 @@ def _edits(lines: list[str], path: str, before: Sequence[Wording], entries: Sequ
         own = start > 0 and lines[start - 1] == COMMENT
         first = start - own
         return [(first - (first > 0 and not lines[first - 1].strip()), end, [])]
-    if not isinstance(node, YamlList) or not node.items or not all(_is_block(lines, item) for item in node.items):
+    if not isinstance(node, YamlList) or not node.items or not all(_has_own_lines(lines, item) for item in node.items):
         return [(start, end, [f"{WORDINGS}:", *made])]
     return _edits_of_items(lines, node, end, before, entries)
 
@@ -90,7 +90,9 @@ def _changed(lines: list[str], item: Node, span: tuple[int, int], old: Wording, 
     """The lines of one entry: of the key that changed, where that is only its new words, else of all of it."""
     first, last = span
     whole = (first, last, entry_lines(new, indent))
-    if not isinstance(item, Mapping) or new.new is None or old.new is None or old.old.text != new.old.text:
+    if not isinstance(item, Mapping) or _is_in_braces(lines, item):
+        return whole
+    if new.new is None or old.new is None or old.old.text != new.old.text:
         return whole
     keys = [key for key, _ in item.items]
     at = next(number for number, key in enumerate(keys) if key.text == "moi")
@@ -99,7 +101,11 @@ def _changed(lines: list[str], item: Node, span: tuple[int, int], old: Wording, 
     head = lines[start][: keys[at].column - 1]
     if start == first:
         return whole
-    return start, _without_comments(lines, start, end, len(head)), _value("moi", new.new.text, head)
+    end, made = _without_comments(lines, start, end, len(head)), _value("moi", new.new.text, head)
+    value = item.items[at][1]
+    if isinstance(value, Scalar) and value.end[0] == start + 1 and len(made) == 1:
+        made[0] += lines[start][value.end[1] - 1 :]  # a comment behind it
+    return start, end, made
 
 
 def _node(lines: list[str], path: str) -> tuple[Scalar | None, Node | None]:
@@ -130,12 +136,13 @@ def _without_comments(lines: list[str], start: int, end: int, indent: int) -> in
     return end
 
 
-def _is_block(lines: list[str], item: Node) -> bool:
-    """Whether an entry stands on lines of its own, one for each key."""
-    if not isinstance(item, Mapping) or not item.items:
-        return False
-    opening = lines[item.line - 1]
-    return opening.lstrip(" ").startswith("- ") and not opening.lstrip(" -").startswith("{")
+def _has_own_lines(lines: list[str], item: Node) -> bool:
+    """Whether an entry begins on a line of its own."""
+    return lines[item.line - 1].lstrip(" ").startswith("- ")
+
+
+def _is_in_braces(lines: list[str], item: Node) -> bool:
+    return lines[item.line - 1].lstrip(" -").startswith("{")
 
 
 def _value(key: str, text: str, indent: str) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lcdraft.anchors import PARA, anchor_digest, cell_content, digest, loosened
 from lcdraft.dataset import Dataset, Report
-from lcdraft.document import Cell, Table
+from lcdraft.document import Cell, Heading, Table
 from lcdraft.pull.aligning import UNSEEN, Group
 from lcdraft.pull.changes import Change, Kind
 from lcdraft.pull.edits import Edit, apply_edits, is_of_template
@@ -189,7 +189,9 @@ class _Planner:
         if len(group.old) != 2 or len(group.new) != 1:
             return None
         border = len(self.old[group.old[0]].content)
-        if not any(hunk.start <= border < hunk.end for hunk in work.hunks) or work.piece.spots[border] is not None:
+        if not any(hunk.start <= border < hunk.end for hunk in work.hunks):
+            return None
+        if work.piece.spots[border] is not None and not self._swallows_heading(group):
             return None
         found = self.placer.place_merge([self.pieces[at] for at in group.old], work.hunks)
         if isinstance(found, Edit):
@@ -197,6 +199,13 @@ class _Planner:
         assert work.change is not None
         work.change.issues.append(found)
         return []
+
+    def _swallows_heading(self, group: Group) -> bool:
+        """Whether a heading of a template goes into the paragraph before it, which takes more than joining lines."""
+        first, second = (self.old[at].block for at in group.old)
+        spots = self.pieces[group.old[1]].spots
+        from_template = any(s is not None and s.source is not None and s.source.template is not None for s in spots)
+        return from_template and isinstance(second, Heading) and not isinstance(first, Heading)
 
     def _decide_moved(self, number: int, new: str) -> list[Decision]:
         work = self.work[number]

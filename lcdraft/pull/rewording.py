@@ -16,7 +16,7 @@ from lcdraft.dataset import Passage, Report, Wording
 from lcdraft.errors import Place
 from lcdraft.load.files import read_text_file, shown_path
 from lcdraft.pull.context import Range, grown, opening_words
-from lcdraft.template.wordings import Placement, paragraph_at, place_wordings, substituted, with_edges_of
+from lcdraft.template.wordings import Placement, paragraph_at, place_wordings, substituted, with_edges_of, without_id
 
 __all__ = ["WORDINGS", "Change", "Entry", "TemplateText", "read_templates", "reworded"]
 
@@ -159,7 +159,7 @@ def _of_template(
     for part in parts:
         replaced.update(part.numbers)
         others = [each.original for each in template.regions if each.number not in part.numbers]
-        others += [other.range for other in parts if other is not part]
+        others += [*(other.range for other in parts if other is not part), *gone]
         entry = _entry(template, part, others, home)
         if entry is None:
             return None
@@ -252,9 +252,10 @@ def _entry(template: TemplateText, part: _Part, others: Sequence[Range], home: P
     """The entry for a part; none where the words are those of the template."""
     source = template.original
     old = next((each.wording for each in template.regions if each.number in part.numbers), None)
-    wide = grown(source, part.range, others, settled=old is not None)
-    if wide is None:
+    found = grown(source, part.range, others, settled=old is not None)
+    if found is None:
         return None
+    wide, suffix = found
     before, after = source[wide.start : part.range.start], source[part.range.end : wide.end]
     words, text = source[wide.start : wide.end], before + part.text + after
     if _folded(words) == _folded(text):
@@ -262,8 +263,8 @@ def _entry(template: TemplateText, part: _Part, others: Sequence[Range], home: P
     text = _without_outer_blanks(source, wide, text)
     passage = Passage(text, home)
     if old is None:
-        return [(None, Wording(template.name, Passage(words, home), passage, home))]
-    same = _folded(old.old.text) == _folded(words) or old.old.text.strip().startswith(words)
+        return [(None, Wording(template.name, Passage(words + suffix, home), passage, home))]
+    same = _folded(without_id(old.old.text)) == _folded(words)
     kept = old.old if same else Passage(words, old.old.place)
     return [(part.numbers[0], old._replace(old=kept, new=Passage(text, (old.new or old.old).place)))]
 
