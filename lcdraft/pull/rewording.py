@@ -18,7 +18,7 @@ from lcdraft.load.files import read_text_file, shown_path
 from lcdraft.pull.context import Range, grown, opening_words
 from lcdraft.template.wordings import Placement, paragraph_at, place_wordings, substituted, with_edges_of, without_id
 
-__all__ = ["WORDINGS", "Change", "Entry", "TemplateText", "read_templates", "reworded"]
+__all__ = ["WORDINGS", "Change", "Entry", "TemplateText", "read_templates", "reworded", "template_text"]
 
 WORDINGS = "loi_mau"
 """The key of the entries, and the first part of the key of a template among the texts of a report."""
@@ -90,11 +90,12 @@ def read_templates(root: Path, folders: Iterable[Path], report: Report) -> dict[
             shown = shown_path(path, root)
             text = read_text_file(path, shown, []) if name not in found else None
             if text is not None:
-                found[name] = _with_wordings(name, shown, text, report.wordings)
+                found[name] = template_text(name, shown, text, report.wordings)
     return found
 
 
-def _with_wordings(name: str, shown: str, original: str, wordings: Sequence[Wording]) -> TemplateText:
+def template_text(name: str, shown: str, original: str, wordings: Sequence[Wording]) -> TemplateText:
+    """A template with the entries of a report in it; ``shown`` is how messages name its file."""
     entries = [(number, each) for number, each in enumerate(wordings, 1) if each.template == name]
     placements, _ = place_wordings(original, shown, entries)
     regions: list[_Region] = []
@@ -253,11 +254,12 @@ def _entry(template: TemplateText, part: _Part, others: Sequence[Range], home: P
     source = template.original
     old = next((each.wording for each in template.regions if each.number in part.numbers), None)
     found = grown(source, part.range, others, settled=old is not None)
+    if found is not None and (wider := _over_empty_lines(source, found[0], part)) is not None:
+        found = grown(source, wider, others, settled=True)
     if found is None:
         return None
     wide, suffix = found
-    before, after = source[wide.start : part.range.start], source[part.range.end : wide.end]
-    words, text = source[wide.start : wide.end], before + part.text + after
+    words, text = source[wide.start : wide.end], _new_text(source, wide, part)
     if _folded(words) == _folded(text):
         return []
     text = _without_outer_blanks(source, wide, text)
@@ -267,6 +269,22 @@ def _entry(template: TemplateText, part: _Part, others: Sequence[Range], home: P
     same = _folded(without_id(old.old.text)) == _folded(words)
     kept = old.old if same else Passage(words, old.old.place)
     return [(part.numbers[0], old._replace(old=kept, new=Passage(text, (old.new or old.old).place)))]
+
+
+def _new_text(source: str, wide: Range, part: _Part) -> str:
+    return source[wide.start : part.range.start] + part.text + source[part.range.end : wide.end]
+
+
+def _over_empty_lines(source: str, wide: Range, part: _Part) -> Range | None:
+    """Where the new text would begin or end with an empty line, the range with the word beyond it, else None."""
+    text = _new_text(source, wide, part)
+    start, end = wide.start, wide.end
+    if text.strip() and "\n\n" in text[: len(text) - len(text.lstrip())]:
+        start = len(re.sub(r"\S+\s*\Z", "", source[:start]))
+    if text.strip() and "\n\n" in text[len(text.rstrip()) :]:
+        following = re.match(r"\s*\S+", source[end:])
+        end += following.end() if following is not None else 0
+    return None if (start, end) == (wide.start, wide.end) else Range(start, end)
 
 
 def _folded(text: str) -> str:
