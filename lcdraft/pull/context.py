@@ -22,6 +22,7 @@ OPENING = 12
 
 _HARD = re.compile(r"\{%.*?%\}|\{##.*?##\}|[ \t]*\{#[^#}\n][^}\n]*\}", re.DOTALL)
 _ID = re.compile(r"[ \t]*\{#[\w.-]+\}")
+_NOTE = re.compile(r"\^\[|\]")
 _SENTENCE_END = re.compile(r"(?<=[.;:!?])[ \t\n]+")
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
@@ -54,8 +55,9 @@ def grown(source: str, part: Range, others: Sequence[Range], *, settled: bool) -
     if hard is None:
         return None
     is_heading = _is_heading(source, part)
-    paragraph = _between(part, _stops(source, others, _HARD, EXPRESSION, _EMPTY_LINE, _LINE_MARK))
-    sentence = _between(part, _stops(source, others, _HARD, EXPRESSION, _EMPTY_LINE, _LINE_MARK, _SENTENCE_END))
+    text = (_HARD, EXPRESSION, _EMPTY_LINE, _LINE_MARK)
+    paragraph = _between(part, _stops(source, others, *text))
+    sentence = _between(part, _stops(source, others, *text, _NOTE, _SENTENCE_END))
     for limits in (paragraph if is_heading else sentence, paragraph, hard):
         if limits is None:
             continue
