@@ -15,9 +15,7 @@ from lcdraft.yamltext import quoted, scalar, wrapped
 __all__ = ["entry_lines", "write_wordings"]
 
 WIDTH = 110
-COMMENT = (
-    "# Lời của mẫu nói khác đi trong riêng báo cáo này: cu là chữ của mẫu, moi là chữ thay vào, bo_doan là đoạn bỏ"
-)
+COMMENT = "# Lời của mẫu nói khác đi trong riêng báo cáo này (cu: chữ của mẫu, moi: chữ thay vào, bo_doan: đoạn bỏ)"
 
 
 def write_wordings(data: bytes, path: str, before: Sequence[Wording], entries: Sequence[Entry]) -> bytes:
