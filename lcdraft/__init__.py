@@ -11,6 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from lcdraft.diff.compare import compare_drafts
+    from lcdraft.diff.drafts import open_draft
     from lcdraft.document import Document
     from lcdraft.errors import DataError, DocumentError, LcdraftError, Problem, TemplateError, UsageError
     from lcdraft.read.files import read_document
@@ -28,14 +30,18 @@ __all__ = [
     "UsageError",
     "Workspace",
     "__version__",
+    "compare_drafts",
     "load_workspace",
+    "open_draft",
     "read_document",
 ]
 
 _HOMES = {
     "Document": "lcdraft.document",
     "Workspace": "lcdraft.workspace",
+    "compare_drafts": "lcdraft.diff.compare",
     "load_workspace": "lcdraft.workspace",
+    "open_draft": "lcdraft.diff.drafts",
     "read_document": "lcdraft.read.files",
 }
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-__all__ = ["capitalize_first", "enumerated", "fold", "lower_first", "nearest", "normalize", "strip_marks"]
+__all__ = ["capitalize_first", "enumerated", "fold", "lower_first", "nearest", "normalize", "respell", "strip_marks"]
 
 # Both placements of the tone mark are accepted in oa, oe, uy without a final letter (hòa/hoà, thủy/thuỷ).
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -24,7 +24,18 @@ def fold(text: str) -> str:
     >>> fold("Ủy ban  nhân dân Hoà") == fold("Uỷ ban nhân dân hòa")
     True
     """
-    decomposed = unicodedata.normalize("NFD", " ".join(text.split()).casefold())
+    return respell(" ".join(text.split()).casefold())
+
+
+def respell(text: str) -> str:
+    """The text in NFC with every tone mark where the new style puts it; nothing else is touched.
+
+    >>> respell("HOÀ thuỷ Hoàng")
+    'HÒA thủy Hoàng'
+    """
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFD", text)
     moved = _NEW_STYLE.sub(lambda m: "".join((m[1] or m[4], m[3] or m[6], m[2] or m[5])), decomposed)
     return unicodedata.normalize("NFC", moved)
 

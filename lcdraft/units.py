@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-__all__ = ["UnitError", "convert", "is_counted", "is_money", "is_rate", "joined"]
+__all__ = ["MEASURES", "UnitError", "convert", "is_counted", "is_money", "is_rate", "joined"]
 
-_MEASURES = frozenset(
+MEASURES = frozenset(
     (
         *("ha", "nghìn ha", "m2", "m²", "km2", "km²", "m3", "m³", "khối", "lít", "m", "km", "cm", "mm"),
         *("tấn", "nghìn tấn", "triệu tấn", "tạ", "yến", "kg", "g"),
@@ -65,7 +65,7 @@ def is_counted(unit: str) -> bool:
     >>> [is_counted(unit) for unit in ("hồ sơ", "ha", "triệu đồng/ha/năm", "% kế hoạch")]
     [True, False, False, False]
     """
-    return not (unit in _MEASURES or is_rate(unit) or unit.split("/")[0] in _MEASURES)
+    return not (unit in MEASURES or is_rate(unit) or unit.split("/")[0] in MEASURES)
 
 
 def is_money(unit: str) -> bool:

@@ -21,8 +21,9 @@ _EMPTY = frozenset({"", "~", "null", "true", "false", "yes", "no", "on", "off"})
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _USEFUL = "\t\u00a0\u00ad\u200b\u2009\u202f\u3000"
 """Characters that Python does not call printable and that texts hold all the same."""
-# What would be a list, a heading or a table if a line began with it.
-_OPENS_BLOCK = re.compile(r"[-+*#>|=]|\d{1,9}[.)]")
+# What would be a list, a heading or a table if a line began with it, or a line of statements, which is not printed.
+_OPENS_BLOCK = re.compile(r"[-+*#>|=]|\d{1,9}[.)]|\{%")
+_STATEMENTS = re.compile(r"(?:\s*\{%.*?%\})+")
 
 
 def scalar(text: str) -> str:
@@ -56,11 +57,11 @@ def wrapped(text: str, width: int) -> list[str]:
     No line begins with what would open a list or a heading, and none breaks inside of ``{{ … }}`` or ``{% … %}``.
     """
     lines = [""]
-    for piece in re.findall(r"(?:\{\{.*?\}\}|\{%.*?%\}|\S)+", text):
+    for piece in re.findall(r"(?:\{\{.*?\}\}|\{%.*?%\}|[^ \n])+", text):
         fits = len(lines[-1]) + 1 + len(piece) <= width
         if not lines[-1]:
             lines[-1] = piece
-        elif fits or _OPENS_BLOCK.match(piece):
+        elif fits or _OPENS_BLOCK.match(piece) or _STATEMENTS.fullmatch(lines[-1]):
             lines[-1] += f" {piece}"
         else:
             lines.append(piece)

@@ -62,6 +62,7 @@ ONLY_IN = {
     "yaml": {"load"},
     "jinja2": {"template", "write"},
     "docxtpl": {"write"},
+    "ruamel": {"pull"},
     "markdown_it": {"markup", "read"},
     "openpyxl": {"write"},
     "lxml": {"opc", "wordml", "read", "write", "audit", "diff"},

@@ -736,6 +736,7 @@ GROUPS: Mapping[str, str] = {
     "LC4": "Văn bản Word, PDF",
     "LC5": "Lệnh",
     "LC6": "Nhận bản sửa trong Word",
+    "LC7": "So hai bản dự thảo",
 }
 
 

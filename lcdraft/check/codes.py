@@ -97,6 +97,11 @@ CODES: Mapping[str, str] = {
     "LC604": "Dữ liệu đã đổi sau khi kết xuất",
     "LC605": "Sửa đổi trong Word chưa được quyết định",
     "LC606": "Phần đầu hoặc phần cuối văn bản bị sửa trong Word",
-    "LC610": "Dữ liệu viết theo kiểu không sửa từng dòng được",
+    "LC610": "Dữ liệu viết theo kiểu không ghi chỗ sửa được mà giữ nguyên các lời ghi",
     "LC611": "Dữ liệu đang được lệnh khác ghi",
+    # LC7xx: comparing drafts
+    "LC701": "Không có git hoặc không phải kho git",
+    "LC702": "Phiên bản git không đọc được",
+    "LC703": "Nội dung của phiên bản git không an toàn",
+    "LC750": "Không lập được bản theo dõi sửa đổi đúng với hai bản",
 }

@@ -16,6 +16,7 @@ COMMANDS = {
     "render": ("lcdraft.cli.render", "Soạn một báo cáo thành .docx, .md, .html hoặc .pdf."),
     "table": ("lcdraft.cli.table", "Lập bảng chỉ tiêu của một báo cáo: .md, .html hoặc Excel."),
     "build": ("lcdraft.cli.build", "Soạn tất cả báo cáo vào thư mục examples."),
+    "diff": ("lcdraft.cli.diff", "So hai bản của một báo cáo: số liệu, câu chữ, chỗ mất đi."),
     "audit": ("lcdraft.cli.audit", "Kiểm tra thể thức của văn bản .docx theo Nghị định 30/2020/NĐ-CP."),
     "pull": ("lcdraft.cli.pull", "Đưa những chỗ sửa trong Word về tệp dữ liệu."),
     "text": ("lcdraft.cli.text", "In nội dung một văn bản .docx, .md, .txt dưới dạng Markdown."),

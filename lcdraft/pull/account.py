@@ -9,6 +9,7 @@ from lcdraft.pull.changes import Change
 from lcdraft.pull.figures import figure_message, places_of
 from lcdraft.pull.pulling import Pulled
 from lcdraft.pull.units import shorten
+from lcdraft.pull.unreviewed import UNREVIEWED
 
 __all__ = ["account_lines", "leftover_page", "plan_diff", "summary_line"]
 
@@ -24,9 +25,20 @@ def account_lines(pulled: Pulled, *, dry_run: bool = False) -> Iterator[str]:
         for placed in change.placed:
             yield f"   {'sẽ đưa về' if dry_run else 'đã đưa về'}: {placed}"
         yield from (f"   {line}" for line in _reasons(change))
+    yield from _remarks(pulled)
     for comment in pulled.comments:
         yield f"Nhận xét của {comment.author or 'không rõ ai'}: {comment.text}"
         yield f"   ở đoạn: {shorten(comment.about)}"
+
+
+def _remarks(pulled: Pulled) -> Iterator[str]:
+    """What the clerk should look at in the data afterwards."""
+    if pulled.unreviewed:
+        yield f"Vẫn ghi trong {UNREVIEWED}: {', '.join(pulled.unreviewed)}"
+        yield "   Sửa trong Word chưa phải là rà soát: đọc lại cả đoạn rồi xóa dòng của đoạn ấy."
+    for shown, comment in pulled.kept_comments:
+        yield f"{shown}: giữ lời ghi đứng ngay trên đoạn đã bỏ: {shorten(comment)}"
+        yield "   Lời ghi nói riêng về đoạn ấy thì xóa đi."
 
 
 def summary_line(pulled: Pulled) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from lcdraft.anchors import loosened
-from lcdraft.dataset import Dataset
+from lcdraft.dataset import Dataset, Report
 from lcdraft.errors import DocumentError, LcdraftError, Place, Problem, UsageError
 from lcdraft.load.workspace import SETTINGS_FILE, load_dataset
 from lcdraft.pull.changes import Change
@@ -17,10 +17,12 @@ from lcdraft.pull.comparing import Comparison, compare_edited, rendered_units
 from lcdraft.pull.entries import write_wordings
 from lcdraft.pull.figures import Accepted, accept_figures, places_of
 from lcdraft.pull.placing import Issue
-from lcdraft.pull.rewriting import DataFile, set_number, write_passages
+from lcdraft.pull.rewriting import set_number, write_passages, write_words
 from lcdraft.pull.store import replace_files
-from lcdraft.pull.texts import Key, Slot, Texts
+from lcdraft.pull.texts import Slot, Texts
 from lcdraft.pull.units import Unit
+from lcdraft.pull.unreviewed import UNREVIEWED, edited_names, renamed
+from lcdraft.pull.yamlfile import YamlFile
 from lcdraft.read.docx import read_edited_docx
 from lcdraft.read.docx_edited import Comment, Edited
 from lcdraft.template.wordings import with_edges_of
@@ -42,7 +44,11 @@ class Options:
 
 @dataclass(slots=True)
 class Pulled:
-    """What `pull` found and would write: ``old`` and ``new`` are the bytes of the files it changes."""
+    """What `pull` found and would write: ``old`` and ``new`` are the bytes of the files it changes.
+
+    ``unreviewed`` names the passages that were edited and that the report still lists as unreviewed;
+    ``kept_comments`` are those that stood directly above a passage that is taken out, each with its file.
+    """
 
     report: str
     changes: list[Change]
@@ -51,6 +57,8 @@ class Pulled:
     stale: bool = False
     old: dict[str, bytes] = field(default_factory=dict)
     new: dict[str, bytes] = field(default_factory=dict)
+    unreviewed: list[str] = field(default_factory=list)
+    kept_comments: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def left(self) -> list[Change]:
@@ -64,7 +72,7 @@ def prepare(workspace: Workspace, path: Path, options: Options) -> Pulled:
     Raises:
         UsageError: where the report is not known, or a data file changed meanwhile.
         DocumentError: for a file that is no sound .docx.
-        DataError: LC610 for data written in a way that cannot be changed line by line.
+        DataError: LC610 for data written in a way that cannot be changed without losing a comment.
     """
     edited = _read(path, options)
     name = _report_name(workspace, path, edited, options)
@@ -73,11 +81,14 @@ def prepare(workspace: Workspace, path: Path, options: Options) -> Pulled:
     comparison = compare_edited(workspace, name, edited, base=base, wait_for_pending=options.only_accepted)
     pulled = Pulled(name, comparison.plan.changes, comparison.comments, stale=comparison.stale)
     _explain_figures(workspace.dataset, pulled, options)
-    changed = _rewritten(workspace, comparison.plan.texts, pulled.accepted, read)
-    report, entries = workspace.report(name), comparison.plan.texts.wordings
-    shown = report.path
-    changed[shown] = write_wordings(changed.get(shown, read[shown]), shown, report.wordings, entries)
+    report = workspace.report(name)
+    files = _edited_files(report, comparison.plan.texts, pulled.accepted, read)
+    changed = {shown: file.data() for shown, file in files.items()}
+    home, entries = report.path, comparison.plan.texts.wordings
+    changed[home] = write_wordings(changed.get(home, read[home]), home, report.wordings, entries)
     pulled.new = {shown: data for shown, data in changed.items() if data != read[shown]}
+    pulled.unreviewed = edited_names(report, comparison.plan.texts)
+    pulled.kept_comments = [(shown, comment) for shown, file in files.items() for comment in file.kept_above()]
     pulled.old = {shown: read[shown] for shown in pulled.new}
     if pulled.new:
         _prove(workspace, name, comparison, pulled)
@@ -154,33 +165,29 @@ def _explain_figures(dataset: Dataset, pulled: Pulled, options: Options) -> None
 # The new files
 
 
-def _rewritten(
-    workspace: Workspace, texts: Texts, accepted: tuple[Accepted, ...], read: Mapping[str, bytes]
-) -> dict[str, bytes]:
-    """Every file in its new version; files without changes as they were."""
-    files: dict[str, DataFile] = {}
+def _edited_files(
+    report: Report, texts: Texts, accepted: tuple[Accepted, ...], read: Mapping[str, bytes]
+) -> dict[str, YamlFile]:
+    """The files in which something changes, with what is asked for them."""
+    files: dict[str, YamlFile] = {}
 
-    def file(shown: str) -> DataFile:
+    def file(shown: str) -> YamlFile:
         if shown not in files:
-            files[shown] = DataFile.of(shown, read[shown])
+            files[shown] = YamlFile(shown, read[shown])
         return files[shown]
 
     slots: dict[str, list[Slot]] = {}
-    home = next(slot.origin.place.path for slot in texts.slots.values() if slot.origin is not None)
     for slot in texts.changed():
-        shown = slot.origin.place.path if slot.origin is not None else _home(texts, slot.key, home)
+        shown = slot.origin.place.path if slot.origin is not None else report.path
         slots.setdefault(shown, []).append(slot)
     for shown, found in slots.items():
         write_passages(file(shown), texts, found)
     for number in accepted:
         set_number(file(number.place.path), number.place, number.new)
-    return {shown: found.data() for shown, found in files.items()}
-
-
-def _home(texts: Texts, key: Key, default: str) -> str:
-    """The file of a new passage, which is that of the report."""
-    found = (slot.origin for slot in texts.slots.values() if slot.key[0] != "phu-luc" and slot.origin is not None)
-    return next((origin.place.path for origin in found), default) if key[0] != "phu-luc" else default
+    names = renamed(report, texts)
+    if any([name] != now for name, now in names.items()):
+        write_words(file(report.path), UNREVIEWED, names)
+    return files
 
 
 def _prove(workspace: Workspace, name: str, comparison: Comparison, pulled: Pulled) -> None:
@@ -202,6 +209,9 @@ def _prove(workspace: Workspace, name: str, comparison: Comparison, pulled: Pull
     planned = [loosened(text) for text in _written(comparison.plan.texts)]
     if [loosened(text) for text in _written(again)] != planned or _said(again) != _said(comparison.plan.texts):
         raise AssertionError("the files do not hold what was planned")
+    names = renamed(workspace.report(name), comparison.plan.texts)
+    if sorted(dataset.reports[name].unreviewed) != sorted(now for found in names.values() for now in found):
+        raise AssertionError("the files do not list what is unreviewed")
     units = rendered_units(workspace, dataset, dataset.reports[name])
     if units is None:
         raise AssertionError("the report cannot be rendered from the new files")

@@ -149,6 +149,8 @@ class _Reader:
         for element in () if body is None else block_elements(body):
             here = found.look_at(element) if found is not None else None
             before = len(part.blocks)
+            if element.tag == f"{W}tbl" and next(table_rows(element), None) is None:
+                continue  # removed, or added and rejected
             if element.tag == f"{W}tbl":
                 lines = [] if head.is_closed and signature else list(self._table_lines(element))
                 if not head.is_closed and is_letterhead(lines):
@@ -399,10 +401,13 @@ class _Reader:
 
     def _lines(self, cell: etree._Element) -> Iterator[Line]:
         """The paragraphs of a cell that hold text, without counting lists on."""
+        carried: Row | None = None
         for paragraph in cell.iter(f"{W}p"):
             style = val(paragraph.find(f"{W}pPr/{W}pStyle"))
-            line = self._looked_at(paragraph, style, self._inlines.read(paragraph, style))
-            if line.text:
+            row = self._inlines.read(paragraph, style)
+            row.pieces[:0] = carried.pieces if carried is not None else []
+            carried = row if is_deleted(paragraph) else None
+            if carried is None and (line := self._looked_at(paragraph, style, row)).text:
                 yield line
 
     def _table_lines(self, table: etree._Element) -> Iterator[tuple[int, Line]]:

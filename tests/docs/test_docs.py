@@ -62,7 +62,7 @@ from lcdraft.render import Rendering, render_document
 from lcdraft.write.letterhead import letterhead_values
 
 ROOT = Path(__file__).resolve().parents[2]
-GUIDES = ("docs/huong-dan.md", "docs/viet-mau.md", "docs/the-thuc.md", "README.md")
+GUIDES = ("docs/huong-dan.md", "docs/viet-mau.md", "docs/the-thuc.md", "docs/so-sanh.md", "README.md")
 PAGES = (*GUIDES, "CHANGELOG.md", "docs/cum-tu.md", "docs/ma-loi.md", "docs/tep-du-lieu.md")
 
 BASE = {

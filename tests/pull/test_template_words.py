@@ -148,6 +148,23 @@ chua_ra_soat: [loi_mau/2]
     assert [old for old, _ in entries(desk)] == ["Về đơn thư", "Giá cả không", "Nguồn cung được bảo đảm."]
 
 
+def test_the_list_of_unreviewed_entries_follows_them(desk: Any) -> None:
+    own = """\
+loi_mau:
+  - {mau: 6-thang.md.j2, cu: Về đơn thư, moi: "Đơn, thư"}
+  - {mau: 6-thang.md.j2, cu: Giá cả không, moi: Giá không}
+chua_ra_soat:
+  - loi_mau/1
+  - loi_mau/2
+"""
+    desk.write(PATH, desk.read(PATH) + own)
+    file = desk.open(REPORT)
+    file.replace("Đơn, thư", "Về đơn thư")
+    pulled(desk, file)
+    assert entries(desk) == [("Giá cả không", "Giá không")]
+    assert list(desk.workspace.report(REPORT).unreviewed) == ["loi_mau/1"]
+
+
 def test_several_edits_in_one_heading_are_one_entry(desk: Any) -> None:
     file = desk.open(REPORT)
     file.replace("Về bán lẻ xăng dầu", "Việc bán buôn, bán lẻ xăng, dầu")
