@@ -41,6 +41,7 @@ __all__ = [
     "Signing",
     "Status",
     "Target",
+    "Wording",
 ]
 
 
@@ -207,6 +208,19 @@ class Passage(NamedTuple):
     exact: bool = True
 
 
+class Wording(NamedTuple):
+    """Words of a template that one report says otherwise (``loi_mau``).
+
+    ``template`` names the file as ``{% include %}`` does, ``old`` holds its words, ``new`` what is printed in their
+    place; None where the whole paragraph, heading or item that has the words is left out.
+    """
+
+    template: str
+    old: Passage
+    new: Passage | None
+    place: Place
+
+
 class AnnexItem(NamedTuple):
     """One line of an annex: an indicator, and the indicators printed as parts below it."""
 
@@ -256,7 +270,8 @@ class Report:
     ``signing`` and ``recipients`` are None where those of the agency hold; ``illustrative`` says that it was made up
     for a sample. ``unreviewed`` names the passages that were carried over from another report and that nobody has
     looked at since; ``parked`` holds texts that are kept and not printed. ``owed`` are tasks of the last report that
-    this one does not answer yet, each with the place where it is listed.
+    this one does not answer yet, each with the place where it is listed; ``wordings`` are the words of its templates
+    that this report says otherwise.
     """
 
     period: Period
@@ -279,6 +294,7 @@ class Report:
     unreviewed: Mapping[str, Place] = field(default_factory=dict)
     parked: Mapping[str, Passage] = field(default_factory=dict)
     owed: tuple[tuple[str, Place], ...] = ()
+    wordings: tuple[Wording, ...] = ()
     place: Place = field(default_factory=lambda: Place(""))
 
     @property
@@ -289,6 +305,7 @@ class Report:
         named |= self.sections
         for key, passages in self.lists.items():
             named |= {f"{key}/{number}": passage for number, passage in enumerate(passages, 1)}
+        named |= {f"loi_mau/{number}": each.new or each.old for number, each in enumerate(self.wordings, 1)}
         return named
 
 

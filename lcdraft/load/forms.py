@@ -249,6 +249,19 @@ ANNEX = Record(
     required=("tieu_de", "nhom"),
 )
 
+WORDING = Record(
+    {
+        "mau": Word(
+            "Tệp mẫu có các chữ ấy, tính từ thư mục templates, ví dụ phan/xay-dung-co-ban.md.j2.", required=True
+        ),
+        "cu": PassageText("Chữ của mẫu, chép đúng như trong tệp mẫu, đủ dài để chỉ có một chỗ như thế."),
+        "moi": PassageText("Chữ in thay vào: Markdown, dùng được {{ … }} và ^[chú thích]; để trống thì bỏ chữ cũ."),
+        "bo_doan": PassageText("Thay cho cu và moi: mấy chữ của một đoạn, đề mục hoặc mục liệt kê không in nữa."),
+    },
+    "Một chỗ của mẫu: cu và moi, hoặc bo_doan.",
+    required=("mau",),
+)
+
 REPORT = Record(
     {
         "ky": PeriodId("Kỳ báo cáo, trùng với tên tệp."),
@@ -268,6 +281,10 @@ REPORT = Record(
         **{key: ListOf(PassageText("Một đoạn văn."), title) for key, title in _LIST_TITLES.items()},
         "chi_tieu_chinh": ListOf(
             Reference("Mã chỉ tiêu."), "Các chỉ tiêu chủ yếu của kế hoạch, xếp nhóm theo khả năng hoàn thành."
+        ),
+        "loi_mau": ListOf(
+            WORDING,
+            "Lời của mẫu (đề mục, câu cố định) mà riêng báo cáo này nói khác đi; mẫu và các báo cáo khác giữ nguyên.",
         ),
         "phu_luc": ListOf(Word("Tên một tệp trong data/phu-luc, không ghi đuôi."), "Các phụ lục kèm theo báo cáo."),
         "nhiem_vu_chua_tra_loi": ListOf(

@@ -37,6 +37,7 @@ from lcdraft.load.fields import Reader, Record, RecordValue
 from lcdraft.load.files import inside, read_text_file, shown_path
 from lcdraft.load.forms import ANNEX, CATALOGUE, FIGURES, LISTS, REPORT, plan_form, settings_form
 from lcdraft.load.nodes import compose
+from lcdraft.load.wordings import read_wordings
 from lcdraft.periods import Period, PeriodError, parse_period
 from lcdraft.phrases.wording import DEFAULT, WordingError, check_entry
 from lcdraft.text import nearest
@@ -443,6 +444,7 @@ class _Loader:
             illustrative=record.get("minh_hoa", False),
             parked={key: value for key, (value, _) in record.get("cat_giu", {}).items() if value is not None},
             owed=tuple((words, place) for words, place in record.get("nhiem_vu_chua_tra_loi", []) if words),
+            wordings=read_wordings(record.get("loi_mau", []), self.refuse),
             place=record.place,
         )
         return replace(report, unreviewed=self.unreviewed(record.get("chua_ra_soat", []), report))

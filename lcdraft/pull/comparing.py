@@ -13,6 +13,7 @@ from lcdraft.pull.aligning import UNSEEN, Group, align
 from lcdraft.pull.changes import Change, Kind
 from lcdraft.pull.placing import Issue
 from lcdraft.pull.planning import Plan, make_plan
+from lcdraft.pull.rewording import read_templates
 from lcdraft.pull.tracing import TracedDocument, trace
 from lcdraft.pull.units import Unit, units_of
 from lcdraft.read.docx_edited import Comment, Edited
@@ -49,9 +50,8 @@ def compare_edited(
         groups = align(old, new)
     else:
         groups, conflicts = _through_base(old, units_of(base.document, base.marks), new)
-    folders = template_folders(workspace.root)
-    traced = trace(workspace.dataset, report, folders)
-    templates = [path for folder in folders for path in sorted(folder.rglob("*.md.j2"))]
+    templates = read_templates(workspace.root, template_folders(workspace.root), report)
+    traced = trace(workspace.dataset, report, templates)
     plan = make_plan(
         workspace.dataset,
         report,

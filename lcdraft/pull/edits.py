@@ -6,9 +6,21 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from lcdraft.errors import Place
+from lcdraft.pull.rewording import WORDINGS, Change, reworded
 from lcdraft.pull.texts import Key, Texts
 
-__all__ = ["Edit", "InsertItem", "NewSection", "Remove", "Splice", "Step", "apply_edits"]
+__all__ = [
+    "DropParagraph",
+    "Edit",
+    "InsertItem",
+    "NewSection",
+    "Remove",
+    "Splice",
+    "Step",
+    "apply_edits",
+    "is_of_template",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +57,15 @@ class NewSection:
     text: str
 
 
-Step = Splice | Remove | InsertItem | NewSection
+@dataclass(frozen=True, slots=True)
+class DropParagraph:
+    """The paragraph around character ``at`` of a template is not printed in this report."""
+
+    key: Key
+    at: int
+
+
+Step = Splice | Remove | InsertItem | NewSection | DropParagraph
 
 
 @dataclass(slots=True)
@@ -63,6 +83,8 @@ def apply_edits(texts: Texts, edits: Iterable[Edit]) -> Texts | None:
     for step in steps:
         if isinstance(step, Splice):
             splices[step.key].append(step)
+    if not _reword(changed, steps, {key: splices.pop(key) for key in list(splices) if key[0] == WORDINGS}):
+        return None
     for key, wanted in splices.items():
         text = _spliced(texts.slots[key].text or "", wanted)
         if text is None:
@@ -86,6 +108,26 @@ def apply_edits(texts: Texts, edits: Iterable[Edit]) -> Texts | None:
         if isinstance(step, Remove):
             changed.slots[step.key].text = None
     return changed
+
+
+def is_of_template(step: Step) -> bool:
+    """Whether a step changes what a template prints in this report."""
+    return isinstance(step, DropParagraph) or (isinstance(step, Splice) and step.key[0] == WORDINGS)
+
+
+def _reword(texts: Texts, steps: Iterable[Step], splices: dict[Key, list[Splice]]) -> bool:
+    """Make the edits of templates entries of the report; False where they cannot be."""
+    dropped: dict[str, list[int]] = defaultdict(list)
+    for step in steps:
+        if isinstance(step, DropParagraph):
+            dropped[step.key[1]].append(step.at)
+    changes = {key[1]: [Change(each.start, each.end, each.text) for each in found] for key, found in splices.items()}
+    if not changes and not dropped:
+        return True
+    home = Place(next((slot.origin.place.path for slot in texts.slots.values() if slot.origin is not None), ""))
+    found = reworded(texts.templates, texts.wordings, changes, dropped, home)
+    texts.wordings = found if found is not None else texts.wordings
+    return found is not None
 
 
 def _spliced(text: str, splices: list[Splice]) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from lcdraft.anchors import PARA
 from lcdraft.document import Span
 from lcdraft.pull.tokens import Token, tokenize
 from lcdraft.pull.tracing import Source, Tracer
@@ -52,6 +53,7 @@ def spots_of(traced: str, plain: str, tracer: Tracer) -> list[Spot | None]:
     _extend(spots, plain, 1)
     _extend(spots, plain, -1)
     _fill_between(spots, plain)
+    _fill_end(spots, plain)
     return spots
 
 
@@ -116,6 +118,22 @@ def _fill_between(spots: list[Spot | None], plain: str) -> None:
         for offset, index in _matched(shown, between, first.index + 1).items():
             if spots[left + 1 + offset] is None:
                 spots[left + 1 + offset] = Spot(first.source, index)
+
+
+def _fill_end(spots: list[Spot | None], plain: str) -> None:
+    """Behind the last letter of a source, the literal text between expressions up to the end of the paragraph."""
+    known = [at for at, spot in enumerate(spots) if spot is not None and spot.source is not None]
+    if not known or known[-1] == len(plain) - 1:
+        return
+    last = spots[known[-1]]
+    assert last is not None
+    assert last.source is not None
+    tokens = tokenize(last.source.text)
+    end = next((at for at in range(last.index + 1, len(tokens)) if tokens[at].shown == PARA), len(tokens))
+    shown = "".join(_COMPUTED if spots[at] is not None else plain[at] for at in range(known[-1] + 1, len(plain)))
+    for offset, index in _matched(shown, tokens[last.index + 1 : end], last.index + 1).items():
+        if spots[known[-1] + 1 + offset] is None:
+            spots[known[-1] + 1 + offset] = Spot(last.source, index)
 
 
 def _matched(shown: str, tokens: Sequence[Token], first: int) -> dict[int, int]:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lcdraft.anchors import NOTE, PARA
 from lcdraft.document import Span
 from lcdraft.errors import Place
-from lcdraft.pull.edits import Edit, InsertItem, NewSection, Remove, Splice, Step
+from lcdraft.pull.edits import DropParagraph, Edit, InsertItem, NewSection, Remove, Splice, Step
 from lcdraft.pull.escaping import as_source
 from lcdraft.pull.hunks import Hunk, new_range
 from lcdraft.pull.mapping import Spot
+from lcdraft.pull.rewording import WORDINGS
 from lcdraft.pull.texts import BASES, Key, Texts
 from lcdraft.pull.tokens import Token, tokenize
 from lcdraft.pull.tracing import Source
 from lcdraft.pull.units import Unit
+from lcdraft.template.wordings import without_id
 
 __all__ = ["FigureEdit", "Issue", "Piece", "Placer"]
 
@@ -68,16 +70,40 @@ class Placer:
             return _figure_edit(piece, touched, hunks, new)
         found = self._range(piece, hunk)
         if isinstance(found, Issue):
-            return found
+            return self._across(piece, hunk) or found
         source, start, end = found
-        if source.key is None:
-            return _template_issue(source, start)
         before = source.text[start - 1 : start]
         opens = not source.text[:start].strip() or source.text[:start].endswith("\n\n")
         text = as_source(hunk.text, at_start=opens, before=before)
         if hunk.start < hunk.end and not hunk.text:
             start, end = _without_double_blank(source.text, start, end)
-        return Edit([Splice(source.key, start, end, text)])
+        return Edit([Splice(source.slot, start, end, text)])
+
+    def _across(self, piece: Piece, hunk: Hunk) -> Edit | None:
+        """Words that come from several places one after the other: the new ones go to the first passage of them."""
+        runs: list[list[Spot]] = []
+        for at in range(hunk.start, hunk.end):
+            spot = piece.spots[at]
+            if spot is None or spot.source is None:
+                if piece.content[at].strip():
+                    return None
+            elif runs and runs[-1][0].source is spot.source:
+                runs[-1].append(spot)
+            else:
+                runs.append([spot])
+        steps: list[Splice] = []
+        for run in runs:
+            source, first, last = run[0].source, min(spot.index for spot in run), max(spot.index for spot in run)
+            assert source is not None
+            tokens = tokenize(source.text)[first : last + 1]
+            if any(token.evaluated for token in tokens):
+                return None
+            steps.append(Splice(source.slot, tokens[0].start, tokens[-1].end, ""))
+        host = next((at for at, step in enumerate(steps) if step.key[0] != WORDINGS), 0)
+        if len(steps) < 2:
+            return None
+        steps[host] = replace(steps[host], text=as_source(hunk.text, at_start=False))
+        return Edit([*steps])
 
     def _touched_span(self, piece: Piece, hunk: Hunk) -> int | None:
         """The position of a computed character that a hunk replaces or stands in the middle of."""
@@ -101,10 +127,6 @@ class Placer:
         source = known[0].source
         assert source is not None
         if len(known) < len(spots) or any(spot.source is not source for spot in known):
-            other = next((s.source for s in known if s.source is not None and s.source.key is None), None)
-            if other is not None:
-                spot = next(s for s in known if s.source is other)
-                return _template_issue(other, spot.token.start)
             return self._unknown(piece, hunk)
         first, last = min(spot.index for spot in known), max(spot.index for spot in known)
         tokens = tokenize(source.text)[first : last + 1]
@@ -137,8 +159,8 @@ class Placer:
     def place_merge(self, pieces: Sequence[Piece], hunks: Sequence[Hunk]) -> Edit | Issue:
         """Two paragraphs of different passages made one: the text of the second goes to the end of the first."""
         first, second = pieces
-        host, guest = self._last_key(first), self._only_key(second)
-        if host is None or guest is None or host == guest:
+        host = self._last_slot(first)
+        if host is None:
             return self._cannot("gộp đoạn", first)
         border = len(first.content)
         joint = next(hunk for hunk in hunks if hunk.start <= border < hunk.end)
@@ -155,10 +177,38 @@ class Placer:
             found = self.place_hunk(first, hunk, [], "")
             if isinstance(found, Edit):
                 steps += found.steps
-        text = self._passage_with(second, guest, there)
-        end = len((self.texts.slots[host].text or "").rstrip())
-        steps += [Splice(host, end, end, as_source(joint.text, at_start=False) + text), Remove(guest)]
+        taken = self._taken_out(second, there)
+        if isinstance(taken, Issue):
+            return taken
+        text, removal = taken
+        if removal.key == host and isinstance(removal, Remove):
+            return self._cannot("gộp đoạn", first)
+        end = self._end_of(first)
+        steps += [Splice(host, end, end, as_source(joint.text, at_start=False) + text), removal]
         return Edit(steps)
+
+    def _taken_out(self, piece: Piece, hunks: Sequence[Hunk]) -> tuple[str, Remove | DropParagraph] | Issue:
+        """The source of a paragraph that goes into another one, and how it is taken out of its place."""
+        found = self._extent(piece)
+        if isinstance(found, Issue):
+            return found
+        key, start, end, whole = found
+        if key[0] != WORDINGS:
+            return (self._passage_with(piece, key, hunks), Remove(key)) if whole else self._cannot("gộp đoạn", piece)
+        text = _sliced(self.texts.source(key), start, end, self._splices(piece, key, hunks))
+        return without_id(text), DropParagraph(key, start)
+
+    def _end_of(self, piece: Piece) -> int:
+        """Where words go that continue a paragraph: its end in its last source."""
+        spot = next(spot for spot in reversed(piece.spots) if spot is not None and spot.source is not None)
+        assert spot.source is not None
+        if spot.source.template is None:
+            return len(spot.source.text.rstrip())
+        if piece.spots[-1] is spot:
+            return spot.token.end
+        tokens = tokenize(spot.source.text)
+        text = spot.source.text[: tokens[_paragraph(tokens, spot.index)[1]].end]
+        return len(without_id(text) or text)
 
     def place_split(self, piece: Piece, hunks: Sequence[Hunk], kind: str) -> Edit | Issue:
         """One paragraph made two; of an item of a list the second half becomes the next item."""
@@ -168,9 +218,11 @@ class Placer:
         for hunk in hunks:
             head, mark, tail = hunk.text.partition(PARA)
             found = self._range(piece, hunk)
+            if mark and not isinstance(found, Issue) and found[0].key is None:
+                return self._split_template(piece, hunks, kind)
             if isinstance(found, Issue) or found[0].key is None:
                 if mark:
-                    return found if isinstance(found, Issue) else _template_issue(found[0], found[1])
+                    return found  # type: ignore[return-value]
                 continue
             source, start, end = found
             assert source.key is not None
@@ -191,11 +243,30 @@ class Placer:
         steps[-1] = Splice(cut.key, cut.start, len(text), f"{cut.text}\n\n{_marker(kind)}{rest}\n")
         return Edit(steps)
 
+    def _split_template(self, piece: Piece, hunks: Sequence[Hunk], kind: str) -> Edit | Issue:
+        """A paragraph of a template made two."""
+        steps: list[Step] = []
+        for hunk in hunks:
+            head, mark, tail = hunk.text.partition(PARA)
+            text = f"{head.rstrip()}{PARA}{tail.lstrip()}" if mark else hunk.text
+            found = self.place_hunk(piece, replace(hunk, text=text), [], "")
+            if not isinstance(found, Edit):
+                if mark:
+                    return found if isinstance(found, Issue) else self._cannot("tách đoạn", piece)
+                continue
+            for step in found.steps:
+                if mark and isinstance(step, Splice):
+                    step = replace(step, text=step.text.replace("\n\n", f"\n\n{_marker(kind)}", 1))
+                steps.append(step)
+        return Edit(steps)
+
     # Whole paragraphs
 
     def removal(self, at: int) -> Edit | Issue:
-        """How a paragraph is taken out of the passage it is in, or the passage out of the report."""
+        """How a paragraph is taken out of the passage it is in, or the passage or template out of the report."""
         piece = self.pieces[at]
+        if (dropped := self._dropped(piece)) is not None:
+            return dropped
         found = self._extent(piece)
         if isinstance(found, Issue):
             return found
@@ -206,14 +277,29 @@ class Placer:
         after = len(text[end:]) - len(text[end:].lstrip("\n"))
         return Edit([Splice(key, start, end + after if start or after else end, "")])
 
+    def _dropped(self, piece: Piece) -> Edit | None:
+        """How a paragraph of a template goes, with the passages that it prints; None where there is no such way."""
+        spots = [spot for spot in piece.spots if spot is not None and spot.source is not None]
+        templates = {spot.source.slot: spot for spot in reversed(spots) if spot.source and spot.source.template}
+        if len(templates) != 1:
+            return None
+        [(slot, first)] = templates.items()
+        steps: list[Step] = [DropParagraph(slot, first.token.start)]
+        for source in {id(spot.source): spot.source for spot in spots}.values():
+            if source is None or source.key is None:
+                continue
+            if not _is_all_of(source, [spot.index for spot in spots if spot.source is source]):
+                return None
+            steps.append(Remove(source.key))
+        return Edit(steps)
+
     def payload(self, at: int, hunks: Sequence[Hunk]) -> str | Issue:
         """The source of a paragraph, with some of its hunks, to be put somewhere else."""
         found = self._extent(self.pieces[at])
         if isinstance(found, Issue):
             return found
         key, start, end, _ = found
-        text = self.texts.slots[key].text or ""
-        return _sliced(text, start, end, self._splices(self.pieces[at], key, hunks)).strip()
+        return _sliced(self.texts.source(key), start, end, self._splices(self.pieces[at], key, hunks)).strip()
 
     def insertions(self, before: int | None, after: int | None, unit: Unit, text: str) -> list[Edit]:
         """Places for a new paragraph between two old units, the most natural first."""
@@ -232,7 +318,22 @@ class Placer:
             elif name not in ("tieu_de", BASES):
                 found += self._inside(self.pieces[at], key, marked, behind=behind)
         sections = [NewSection(self._free_section(opening), marked) for opening in self._nearby(before, after)]
-        return [*found, *(Edit([section]) for section in sections)]
+        return [*found, *(Edit([section]) for section in sections), *self._beside_template(before, after, marked)]
+
+    def _beside_template(self, before: int | None, after: int | None, text: str) -> list[Edit]:
+        """Behind or in front of a paragraph of a template, for want of a passage there."""
+        found: list[Edit] = []
+        for at, behind in ((before, True), (after, False)):
+            slot = None if at is None else self._last_slot(self.pieces[at], last=behind)
+            if at is None or slot is None or slot[0] != WORDINGS:
+                continue
+            if behind:
+                end = self._end_of(self.pieces[at])
+                found.append(Edit([Splice(slot, end, end, f"\n\n{text}")]))
+            else:
+                spot = next(spot for spot in self.pieces[at].spots if spot is not None and spot.source is not None)
+                found.append(Edit([Splice(slot, spot.token.start, spot.token.start, f"{text}\n\n")]))
+        return found
 
     def _inside(self, piece: Piece, key: Key, text: str, *, behind: bool) -> list[Edit]:
         """In front of or behind a paragraph of a passage."""
@@ -271,23 +372,16 @@ class Placer:
     def _extent(self, piece: Piece) -> tuple[Key, int, int, bool] | Issue:
         """The passage of a paragraph, the part of it that the paragraph is, and whether that is all of it."""
         sources = {id(spot.source): spot.source for spot in piece.spots if spot is not None and spot.source is not None}
-        templates = [source for source in sources.values() if source is not None and source.key is None]
-        if templates:
-            spot = next(s for s in piece.spots if s is not None and s.source is templates[0])
-            return _template_issue(templates[0], spot.token.start)
         if len(sources) != 1:
             return self._cannot("cả đoạn", piece)
         source = next(iter(sources.values()))
         assert source is not None
-        assert source.key is not None
         tokens = tokenize(source.text)
         indexes = [spot.index for spot in piece.spots if spot is not None and spot.source is source]
         start, _ = _paragraph(tokens, min(indexes))
         _, end = _paragraph(tokens, max(indexes))
-        shows = [at for at, token in enumerate(tokens) if token.evaluated or token.shown.strip(f" {PARA}")]
-        whole = bool(shows) and start <= shows[0] and end >= shows[-1]
         # The marker of a list belongs to the blank before it.
-        return source.key, tokens[start].start, tokens[end].end, whole
+        return source.slot, tokens[start].start, tokens[end].end, source.key is not None and _is_all_of(source, indexes)
 
     def _edge_key(self, piece: Piece, *, last: bool) -> Key | None:
         for spot in reversed(piece.spots) if last else piece.spots:
@@ -295,12 +389,10 @@ class Placer:
                 return spot.source.key
         return None
 
-    def _last_key(self, piece: Piece) -> Key | None:
-        return self._edge_key(piece, last=True)
-
-    def _only_key(self, piece: Piece) -> Key | None:
-        found = self._extent(piece)
-        return None if isinstance(found, Issue) or not found[3] else found[0]
+    def _last_slot(self, piece: Piece, *, last: bool = True) -> Key | None:
+        """The passage or template that the last (or first) words of a paragraph come from."""
+        spots = (spot for spot in (reversed(piece.spots) if last else piece.spots) if spot is not None)
+        return next((spot.source.slot for spot in spots if spot.source is not None), None)
 
     def _passage_with(self, piece: Piece, key: Key, hunks: Sequence[Hunk]) -> str:
         text = self.texts.slots[key].text or ""
@@ -332,9 +424,12 @@ def _figure_edit(piece: Piece, at: int, hunks: list[Hunk], new: str) -> FigureEd
     return FigureEdit(span, piece.content[start:end], new[first:last].strip())
 
 
-def _template_issue(source: Source, offset: int) -> Issue:
-    advice = "Sửa lời này trong mẫu; mọi báo cáo dùng mẫu ấy sẽ đổi theo."
-    return Issue("LC602", "chữ ở chỗ này là của mẫu, không phải của lời văn", source.locate(offset), advice)
+def _is_all_of(source: Source, indexes: Sequence[int]) -> bool:
+    """Whether the paragraphs around some tokens of a source are all that it shows."""
+    tokens = tokenize(source.text)
+    start, end = _paragraph(tokens, min(indexes))[0], _paragraph(tokens, max(indexes))[1]
+    shows = [at for at, token in enumerate(tokens) if token.evaluated or token.shown.strip(f" {PARA}")]
+    return bool(shows) and start <= shows[0] and end >= shows[-1]
 
 
 def _marker(kind: str) -> str:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from lcdraft.anchors import PARA, anchor_digest, cell_content, digest, loosened
 from lcdraft.dataset import Dataset, Report
-from lcdraft.document import Cell, Table
+from lcdraft.document import Cell, Heading, Table
 from lcdraft.pull.aligning import UNSEEN, Group
 from lcdraft.pull.changes import Change, Kind
-from lcdraft.pull.edits import Edit, apply_edits
+from lcdraft.pull.edits import Edit, apply_edits, is_of_template
 from lcdraft.pull.escaping import as_source
 from lcdraft.pull.hunks import Hunk, compare
 from lcdraft.pull.mapping import Spot, spots_of
 from lcdraft.pull.placing import FigureEdit, Issue, Piece, Placer
 from lcdraft.pull.proving import Decision, Prover, Renderer
+from lcdraft.pull.rewording import TemplateText
 from lcdraft.pull.texts import Texts
 from lcdraft.pull.tokens import tokenize
 from lcdraft.pull.tracing import TracedDocument
@@ -57,7 +57,7 @@ def make_plan(
     traced: Sequence[str],
     tracer: TracedDocument | None,
     render: Renderer,
-    templates: Iterable[Path] = (),
+    templates: Mapping[str, TemplateText] | None = None,
     stale: bool = False,
     wait_for_pending: bool = False,
 ) -> Plan:
@@ -66,22 +66,23 @@ def make_plan(
     ``stale`` says that the data have changed since the file was rendered, so that what is missing in it may be new;
     ``wait_for_pending`` leaves paragraphs alone in which tracked changes wait for a decision.
     """
-    planner = _Planner(dataset, report, old, new, groups, render)
+    templates = templates or {}
+    planner = _Planner(dataset, report, old, new, groups, render, templates)
     planner.stale, planner.wait_for_pending = stale, wait_for_pending
     if tracer is not None:
         planner.pieces = [
             Piece(unit.content, spots_of(text, unit.content, tracer.tracer), unit.kind)
             for unit, text in zip(old, traced, strict=True)
         ]
-    planner.placer = Placer(planner.texts, planner.pieces, _further_sections(templates))
+    planner.placer = Placer(planner.texts, planner.pieces, _further_sections(templates.values()))
     return planner.run()
 
 
-def _further_sections(templates: Iterable[Path]) -> tuple[str, ...]:
+def _further_sections(templates: Iterable[TemplateText]) -> tuple[str, ...]:
     """The chapters at whose end a template prints whatever the report adds."""
     found: list[str] = []
-    for path in templates:
-        found += _FURTHER.findall(path.read_text(encoding="utf-8-sig", errors="replace"))
+    for template in templates:
+        found += _FURTHER.findall(template.text)
     return tuple(dict.fromkeys(found))
 
 
@@ -94,11 +95,12 @@ class _Planner:
         new: Sequence[Unit],
         groups: Sequence[Group],
         render: Renderer,
+        templates: Mapping[str, TemplateText],
     ) -> None:
         self.dataset, self.report = dataset, report
         self.old, self.new = old, new
         self.work = [_Work(group) for group in groups]
-        self.texts = Texts.of(dataset, report)
+        self.texts = Texts.of(dataset, report, templates)
         self.pieces = [Piece(unit.content, [None] * len(unit.content), unit.kind) for unit in old]
         self.placer = Placer(self.texts, self.pieces)
         self.stale = self.wait_for_pending = False
@@ -187,7 +189,9 @@ class _Planner:
         if len(group.old) != 2 or len(group.new) != 1:
             return None
         border = len(self.old[group.old[0]].content)
-        if not any(hunk.start <= border < hunk.end for hunk in work.hunks) or work.piece.spots[border] is not None:
+        if not any(hunk.start <= border < hunk.end for hunk in work.hunks):
+            return None
+        if work.piece.spots[border] is not None and not self._swallows_heading(group):
             return None
         found = self.placer.place_merge([self.pieces[at] for at in group.old], work.hunks)
         if isinstance(found, Edit):
@@ -195,6 +199,13 @@ class _Planner:
         assert work.change is not None
         work.change.issues.append(found)
         return []
+
+    def _swallows_heading(self, group: Group) -> bool:
+        """Whether a heading of a template goes into the paragraph before it, which takes more than joining lines."""
+        first, second = (self.old[at].block for at in group.old)
+        spots = self.pieces[group.old[1]].spots
+        from_template = any(s is not None and s.source is not None and s.source.template is not None for s in spots)
+        return from_template and isinstance(second, Heading) and not isinstance(first, Heading)
 
     def _decide_moved(self, number: int, new: str) -> list[Decision]:
         work = self.work[number]
@@ -298,8 +309,10 @@ class _Planner:
         assert change is not None
         if decision.chosen is None:
             at = self.work[decision.group].group.old
-            message = "đưa chữ này vào dữ liệu thì báo cáo in ra khác với bản đã sửa"
-            issue = self._at(at[0], "LC603", message) if at else Issue("LC603", message, None, _BY_HAND)
+            code, message = "LC603", "đưa chữ này vào dữ liệu thì báo cáo in ra khác với bản đã sửa"
+            if any(is_of_template(step) for step in decision.ways[0].steps):
+                code, message = "LC602", "chữ ở chỗ này là của mẫu, không đổi riêng cho báo cáo này được"
+            issue = self._at(at[0], code, message) if at else Issue(code, message, None, _BY_HAND)
             if issue not in change.issues:
                 change.issues.append(issue)
             return

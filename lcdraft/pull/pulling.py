@@ -14,6 +14,7 @@ from lcdraft.errors import DocumentError, LcdraftError, Place, Problem, UsageErr
 from lcdraft.load.workspace import SETTINGS_FILE, load_dataset
 from lcdraft.pull.changes import Change
 from lcdraft.pull.comparing import Comparison, compare_edited, rendered_units
+from lcdraft.pull.entries import write_wordings
 from lcdraft.pull.figures import Accepted, accept_figures, places_of
 from lcdraft.pull.placing import Issue
 from lcdraft.pull.rewriting import set_number, write_passages, write_words
@@ -24,6 +25,7 @@ from lcdraft.pull.unreviewed import UNREVIEWED, edited_names, renamed
 from lcdraft.pull.yamlfile import YamlFile
 from lcdraft.read.docx import read_edited_docx
 from lcdraft.read.docx_edited import Comment, Edited
+from lcdraft.template.wordings import with_edges_of
 from lcdraft.workspace import Workspace
 
 __all__ = ["Options", "Pulled", "prepare", "write"]
@@ -82,6 +84,8 @@ def prepare(workspace: Workspace, path: Path, options: Options) -> Pulled:
     report = workspace.report(name)
     files = _edited_files(report, comparison.plan.texts, pulled.accepted, read)
     changed = {shown: file.data() for shown, file in files.items()}
+    home, entries = report.path, comparison.plan.texts.wordings
+    changed[home] = write_wordings(changed.get(home, read[home]), home, report.wordings, entries)
     pulled.new = {shown: data for shown, data in changed.items() if data != read[shown]}
     pulled.unreviewed = edited_names(report, comparison.plan.texts)
     pulled.kept_comments = [(shown, comment) for shown, file in files.items() for comment in file.kept_above()]
@@ -203,7 +207,7 @@ def _prove(workspace: Workspace, name: str, comparison: Comparison, pulled: Pull
         raise LcdraftError(errors)
     again = Texts.of(dataset, dataset.reports[name])
     planned = [loosened(text) for text in _written(comparison.plan.texts)]
-    if [loosened(text) for text in _written(again)] != planned:
+    if [loosened(text) for text in _written(again)] != planned or _said(again) != _said(comparison.plan.texts):
         raise AssertionError("the files do not hold what was planned")
     names = renamed(workspace.report(name), comparison.plan.texts)
     if sorted(dataset.reports[name].unreviewed) != sorted(now for found in names.values() for now in found):
@@ -214,6 +218,18 @@ def _prove(workspace: Workspace, name: str, comparison: Comparison, pulled: Pull
     planned_units = rendered_units(workspace, *comparison.plan.texts.into(workspace.dataset, workspace.report(name)))
     if not pulled.accepted and _contents(units) != _contents(planned_units or []):
         raise AssertionError("the report does not come out as planned")
+
+
+def _said(texts: Texts) -> list[tuple[str, ...]]:
+    """The entries of ``loi_mau`` as they act."""
+    return [
+        (each.template, " ".join(each.old.text.split()), *(_acting(each.new.text) if each.new is not None else ()))
+        for _, each in texts.wordings
+    ]
+
+
+def _acting(text: str) -> tuple[str, ...]:
+    return (with_edges_of(text, " ".join(text.split())),)
 
 
 def _contents(units: list[Unit]) -> list[tuple[str, str]]:

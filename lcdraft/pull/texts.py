@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from lcdraft.dataset import AnnexPlan, Dataset, Passage, Report
 from lcdraft.errors import Place
+from lcdraft.pull.rewording import WORDINGS, Entry, TemplateText
 
 __all__ = ["BASES", "Key", "Slot", "Texts"]
 
 BASES = "can_cu"
 Key = tuple[str, str]
-"""Where text stands: ``("noi_dung", "thuong-mai.mo-dau")``, ``("nhiem_vu", "#3")``, ``("phu-luc", "a/ghi_chu")``."""
+"""Where text stands: ``("noi_dung", "thuong-mai.mo-dau")``, ``("nhiem_vu", "#3")``, ``("phu-luc", "a/ghi_chu")``;
+of a template ``("loi_mau", "phan/y-te.md.j2")``."""
 
 
 @dataclass(slots=True)
@@ -30,14 +32,20 @@ class Slot:
 
 @dataclass(slots=True)
 class Texts:
-    """All passages of a report and of its annexes; ``order`` holds the items of each list, in order, by key."""
+    """All passages of a report and of its annexes; ``order`` holds the items of each list, in order, by key.
+
+    ``templates`` are those that the report may be made from, as it has them, and ``wordings`` its entries of
+    ``loi_mau``.
+    """
 
     slots: dict[Key, Slot] = field(default_factory=dict)
     order: dict[str, list[Key]] = field(default_factory=dict)
+    templates: Mapping[str, TemplateText] = field(default_factory=dict)
+    wordings: tuple[Entry, ...] = ()
 
     @classmethod
-    def of(cls, dataset: Dataset, report: Report) -> Texts:
-        texts = cls()
+    def of(cls, dataset: Dataset, report: Report, templates: Mapping[str, TemplateText] | None = None) -> Texts:
+        texts = cls(templates=templates or {}, wordings=tuple(enumerate(report.wordings, 1)))
         for section, passage in report.sections.items():
             texts._add(("noi_dung", section), passage)
         for name, passages in {BASES: report.bases, **report.lists}.items():
@@ -58,7 +66,13 @@ class Texts:
         return Texts(
             {key: Slot(slot.key, slot.text, slot.origin) for key, slot in self.slots.items()},
             {name: list(keys) for name, keys in self.order.items()},
+            self.templates,
+            self.wordings,
         )
+
+    def source(self, key: Key) -> str:
+        """The text of a passage, or of a template as the report has it."""
+        return self.templates[key[1]].text if key[0] == WORDINGS else self.slots[key].text or ""
 
     def insert_item(self, name: str, after: Key | None, text: str) -> Key:
         """A new item of a list, behind ``after`` or in front of all; its key."""
@@ -89,6 +103,7 @@ class Texts:
             bases=by_name.pop(BASES, ()),
             lists={**report.lists, **by_name},
             title=title,
+            wordings=tuple(wording for _, wording in self.wordings),
         )
         annexes = {name: self._annex(dataset, name) for name in report.annexes if name in dataset.annexes}
         reports: Mapping[str, Report] = {**dataset.reports, report.period.id: changed}

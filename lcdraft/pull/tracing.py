@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,8 +18,10 @@ from lcdraft.anchors import MARKS
 from lcdraft.dataset import Dataset, Report
 from lcdraft.document import Block, Cell, Document, Emphasis, Footnote, Inline, Span, Strong, Table, Text
 from lcdraft.errors import Place
+from lcdraft.pull.rewording import WORDINGS, TemplateText
 from lcdraft.pull.texts import Key, Texts
 from lcdraft.render import render_document
+from lcdraft.template.wordings import EXPRESSION
 
 __all__ = ["EXPRESSION", "Letter", "Source", "TracedDocument", "Tracer", "trace"]
 
@@ -29,12 +31,6 @@ _RANGES = ((0x20000, 0x2A6DE), (0x2A700, 0x2B734), (0x2B820, 0x2CEA1), (0x2CEB0,
 _SIGNS = [chr(code) for first, last in _RANGES for code in range(first, last + 1)]
 _NUMBERS = {sign: number for number, sign in enumerate(_SIGNS)}
 
-EXPRESSION = re.compile(
-    r"\{\{(?:\"[^\"]*\"|'[^']*'|[^}\"']|\}(?!\}))*\}\}|\{%(?:\"[^\"]*\"|'[^']*'|[^%\"']|%(?!\}))*%\}|\{##.*?##\}",
-    re.DOTALL,
-)
-"""What Jinja evaluates in a source."""
-
 _NOT_LITERAL = re.compile(rf"(?:{EXPRESSION.pattern})|\{{#[^}}\n]*\}}", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
@@ -42,16 +38,28 @@ _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text that words of the report come from: a passage (``key``) or a template (``key`` None)."""
+    """A text that words of the report come from: a passage (``key``) or a template (``key`` None).
+
+    Of a template it is the text that this report has, words that it says otherwise included.
+    """
 
     path: str
     text: str
     key: Key | None = None
     place: Place | None = None
     exact: bool = True
+    template: TemplateText | None = None
+
+    @property
+    def slot(self) -> Key:
+        """The key of the passage, or that of the template."""
+        assert self.key is not None or self.template is not None
+        return self.key or (WORDINGS, self.template.name if self.template is not None else "")
 
     def locate(self, offset: int) -> Place:
         """The place in its file of a character of the text."""
+        if self.template is not None:
+            return self.template.locate(offset)
         before = self.text[:offset]
         line, column = before.count("\n"), offset - (before.rfind("\n") + 1)
         if self.place is None:
@@ -135,9 +143,10 @@ class TracedDocument:
     tracer: Tracer
 
 
-def trace(dataset: Dataset, report: Report, folders: tuple[Path, ...]) -> TracedDocument | None:
+def trace(dataset: Dataset, report: Report, templates: Mapping[str, TemplateText]) -> TracedDocument | None:
     """The report rendered with its sources marked; None where it cannot be rendered so."""
     texts = Texts.of(dataset, report)
+    texts.wordings = ()  # they stand in the templates already
     words = sum(slot.origin.text.count(" ") for slot in texts.slots.values() if slot.origin is not None)
     tracer = Tracer(1 + words // (len(_SIGNS) // 2))
     for slot in texts.slots.values():
@@ -147,25 +156,20 @@ def trace(dataset: Dataset, report: Report, folders: tuple[Path, ...]) -> Traced
     marked_dataset, marked_report = texts.into(dataset, report)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        _mark_templates(folders, folder, tracer, dataset.root)
+        _mark_templates(templates, folder, tracer)
         rendering = render_document(marked_dataset, marked_report, (folder,))
     if rendering.document is None:
         return None
     return TracedDocument(_with_marked_spans(rendering.document, tracer), tracer)
 
 
-def _mark_templates(folders: Iterable[Path], target: Path, tracer: Tracer, root: Path) -> None:
-    """Copies of all templates, marked; the first folder that has a template wins."""
-    for folder in folders:
-        for path in sorted(folder.rglob("*.md.j2")):
-            name = path.relative_to(folder)
-            copy = target / name
-            if copy.exists() or not path.is_file():
-                continue
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
-            text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
-            copy.write_text(tracer.marked(Source(shown, text)), encoding="utf-8", newline="\n")
+def _mark_templates(templates: Mapping[str, TemplateText], target: Path, tracer: Tracer) -> None:
+    """Copies of all templates, marked."""
+    for name, template in templates.items():
+        copy = target / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        source = Source(template.path, template.text, template=template)
+        copy.write_text(tracer.marked(source), encoding="utf-8", newline="\n")
 
 
 def _with_marked_spans(document: Document, tracer: Tracer) -> Document:

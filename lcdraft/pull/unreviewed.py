@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 
 from lcdraft.dataset import Report
+from lcdraft.pull.rewording import WORDINGS
 from lcdraft.pull.texts import Key, Slot, Texts
 
 __all__ = ["UNREVIEWED", "edited_names", "renamed"]
@@ -36,7 +37,7 @@ def renamed(report: Report, texts: Texts) -> dict[str, list[str]]:
     for name in report.unreviewed:
         key = listed.get(name)
         if key is None:
-            names[name] = [name]
+            names[name] = _wording_now(texts, name) if name.startswith(f"{WORDINGS}/") else [name]
             continue
         found = [now[key]] if key in now else []
         for heir in _heirs(texts, texts.slots[key]):
@@ -45,6 +46,12 @@ def renamed(report: Report, texts: Texts) -> dict[str, list[str]]:
                 taken.add(now[heir])
         names[name] = found
     return names
+
+
+def _wording_now(texts: Texts, name: str) -> list[str]:
+    """The name that an entry of ``loi_mau`` has now; none where it is gone."""
+    old = name.partition("/")[2]
+    return [f"{WORDINGS}/{at}" for at, (number, _) in enumerate(texts.wordings, 1) if str(number) == old]
 
 
 def edited_names(report: Report, texts: Texts) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lcdraft.anchors import cell_content, plain_content
 from lcdraft.document import Table, shown_cells
-from lcdraft.pull.edits import InsertItem, NewSection, Remove, Splice, Step
+from lcdraft.pull.edits import DropParagraph, InsertItem, NewSection, Remove, Splice, Step, is_of_template
 from lcdraft.pull.escaping import shown_markup
 from lcdraft.pull.hunks import Hunk
 
@@ -52,6 +52,10 @@ def changed_cells(old: object, new: object) -> tuple[str, str]:
 def step_name(step: Step) -> str:
     """A step in the words of the clerk."""
     match step:
+        case Splice(key) if is_of_template(step):
+            return f"lời của mẫu, đổi riêng cho báo cáo này (loi_mau, templates/{key[1]})"
+        case DropParagraph(key):
+            return f"đoạn của mẫu, bỏ riêng trong báo cáo này (loi_mau, templates/{key[1]})"
         case Splice(key):
             return f"sửa {_key_name(key)}"
         case Remove(key):

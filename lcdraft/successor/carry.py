@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from lcdraft.dataset import Passage, Report
+from lcdraft.dataset import Passage, Report, Wording
 from lcdraft.load.forms import LISTS
 from lcdraft.periods import Period
 from lcdraft.rollover import RolledLabel, Verdict, roll_text
@@ -55,13 +55,17 @@ class Carried:
 
 @dataclass(slots=True)
 class Narrative:
-    """Everything that a new report takes over: ``parked`` is kept and not printed."""
+    """Everything that a new report takes over: ``parked`` is kept and not printed.
+
+    ``wordings`` are the entries of ``loi_mau``, each with its new words, or those by which a paragraph is told.
+    """
 
     sections: dict[str, Carried]
     lists: dict[str, list[Carried]]
     parked: dict[str, Carried]
     bases: list[Carried]
     title: Carried | None = None
+    wordings: list[tuple[Wording, Carried]] = field(default_factory=list)
 
     def park(self, name: str) -> bool:
         """Move a section, or all items of a list, to what is not printed; False where there is none."""
@@ -80,12 +84,22 @@ class Narrative:
         yield from self.sections.values()
         for items in self.lists.values():
             yield from items
+        yield from (item for _, item in self.wordings)
 
 
 def carry(
-    report: Report, period: Period, asked: Asked, known: Mapping[Decimal, Iterable[Values]], *, same_template: bool
+    report: Report,
+    period: Period,
+    asked: Asked,
+    known: Mapping[Decimal, Iterable[Values]],
+    *,
+    same_template: bool,
+    wordings: Iterable[Wording] = (),
 ) -> Narrative:
-    """The passages of a report for another period; those that the new template does not ask for are parked."""
+    """The passages of a report for another period; those that the new template does not ask for are parked.
+
+    ``wordings`` are the entries of its ``loi_mau`` that act in the new template too.
+    """
     old = report.period
 
     def moved(name: str, passage: Passage) -> Carried:
@@ -106,6 +120,10 @@ def carry(
             key: [moved(f"{key}/{n}", each) for n, each in enumerate(report.lists.get(key, ()), 1)] for key in LISTS
         },
         parked={name: each for name, each in sections.items() if name not in kept},
+        wordings=[
+            (each, moved(f"loi_mau/{n}", each.new) if each.new is not None else Carried(f"loi_mau/{n}", each.old.text))
+            for n, each in enumerate(wordings, 1)
+        ],
         bases=[_basis(number, base, old, period) for number, base in enumerate(report.bases, 1)],
     )
     earlier = {name: passage for name, passage in report.parked.items() if name not in texts and _filled(passage)}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from lcdraft.dataset import AnnexGroup, AnnexItem, Dataset, Figures, Passage, Report
+from lcdraft.dataset import AnnexGroup, AnnexItem, Dataset, Figures, Passage, Report, Wording
 from lcdraft.document import Document, Table, inlines_text
 from lcdraft.errors import Place, Problem, UsageError
 from lcdraft.load.files import read_text_file
@@ -30,7 +30,18 @@ from lcdraft.successor.notes import Note, Topic, Work
 from lcdraft.successor.report import Draft, write_report
 from lcdraft.successor.sources import Source, pattern_of, topics_of
 from lcdraft.successor.typed import known_values
-from lcdraft.template.asked import Asked, asked_by, compared_in, full_year_in, indicators_in, on_previous_in
+from lcdraft.template.asked import (
+    Asked,
+    asked_by,
+    compared_in,
+    full_year_in,
+    included_by,
+    indicators_in,
+    on_previous_in,
+)
+from lcdraft.template.session import Session
+from lcdraft.template.sources import SUFFIX, TemplateFolder
+from lcdraft.template.wordings import place_wordings
 
 __all__ = ["NewPeriod", "count_words", "make_period", "template_for"]
 
@@ -120,6 +131,11 @@ class _Maker:
             _park_lost(narrative, self._render(narrative, self.present))
         return self._written(narrative, followed, rendering)
 
+    def _lost_wordings(self, narrative: Narrative) -> tuple[Wording, ...]:
+        kept = [each.place for each, _ in narrative.wordings]
+        old = self.source.report.wordings if self.source is not None else ()
+        return tuple(each for each in old if each.place not in kept)
+
     # What there is to ask for
 
     def _annexes(self) -> tuple[str, ...]:
@@ -134,7 +150,21 @@ class _Maker:
         old = self.source.report
         known = known_values(self.last, self.dataset.catalogue)
         same = old.period.kind is self.period.kind and old.template == self.template
-        return carry(old, self.period, self.asked, known, same_template=same)
+        return carry(old, self.period, self.asked, known, same_template=same, wordings=self._acting(old))
+
+    def _acting(self, old: Report) -> list[Wording]:
+        """The entries of ``loi_mau`` that act in the new template too, whose own file may have another name."""
+        if not old.wordings:
+            return []
+        loader = TemplateFolder(self.dataset.root, self.folders, Session())
+        parts = included_by(loader, self.template + SUFFIX)
+        own = {old.template + SUFFIX: self.template + SUFFIX}
+        found = [each._replace(template=own.get(each.template, each.template)) for each in old.wordings]
+        return [
+            each
+            for each in found
+            if each.template in parts and not place_wordings(parts[each.template], each.template, [(1, each)])[1]
+        ]
 
     def _followed(self, narrative: Narrative, more: frozenset[str]) -> Followed:
         """The indicators that somebody followed before and that the new texts print."""
@@ -228,6 +258,10 @@ class _Maker:
             sections={name: passage(item.text) for name, item in narrative.sections.items()},
             lists={key: tuple(passage(item.text) for item in items) for key, items in narrative.lists.items()},
             annexes=self.annexes,
+            wordings=tuple(
+                each._replace(new=passage(item.text) if each.new is not None else None)
+                for each, item in narrative.wordings
+            ),
             place=place,
         )
 
@@ -253,6 +287,7 @@ class _Maker:
                 name: rank for rank, name in enumerate(sorted({*narrative.sections, *missing}, key=self.asked.order))
             },
             owed=self._owed(),
+            lost_wordings=self._lost_wordings(narrative),
         )
         report, notes = write_report(draft)
         found = self._entries(followed)

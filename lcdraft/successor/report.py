@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from lcdraft.dataset import Passage, Wording
 from lcdraft.errors import Place
 from lcdraft.load.nodes import Mapping as MappingNode
 from lcdraft.load.nodes import Node, Scalar, Sequence
@@ -12,12 +13,16 @@ from lcdraft.periods import Period
 from lcdraft.promises import Task
 from lcdraft.successor.carry import Carried, Narrative
 from lcdraft.successor.notes import Note, Topic
+from lcdraft.template.wordings import with_edges_of
 from lcdraft.yamltext import WIDTH, YamlLines, quoted, scalar, wrapped
 
 __all__ = ["Draft", "write_report"]
 
 COPIED = ("kinh_gui", "nguoi_ky", "noi_nhan", "so_le_ty_le", "so_le_so_sanh")
 """Entries of a report's file that go into the next one as they are."""
+
+_SHORT = 90
+"""Characters of new words that stand behind their key."""
 
 _LIST_HEADS = {
     "ket_qua": "Kết quả đạt được",
@@ -30,7 +35,8 @@ _LIST_HEADS = {
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What goes into the file. ``missing`` are the sections that the template needs and nobody wrote yet, each with
-    where such a text may be found; ``order`` puts sections where the template has them."""
+    where such a text may be found; ``order`` puts sections where the template has them. ``lost_wordings`` are entries
+    of ``loi_mau`` for words that the new template does not have."""
 
     period: Period
     path: str
@@ -44,6 +50,7 @@ class Draft:
     missing: Mapping[str, str] = field(default_factory=dict)
     order: Mapping[str, int] = field(default_factory=dict)
     owed: tuple[Task, ...] = ()
+    lost_wordings: tuple[Wording, ...] = ()
 
 
 def write_report(draft: Draft) -> tuple[str, list[Note]]:
@@ -68,6 +75,7 @@ class _Writer:
             self.list_of(key, items)
         self.owed()
         self.parked()
+        self.wordings()
         self.unreviewed()
 
     def head(self) -> None:
@@ -176,6 +184,40 @@ class _Writer:
             start = self.passage(key, item, 2, parked=True)
             self.notes.append(Note(Topic.PARKED, Place(self.draft.path, start, 5), f'mục "{name}"'))
 
+    def wordings(self) -> None:
+        kept, lost = self.draft.narrative.wordings, self.draft.lost_wordings
+        if not kept and not lost:
+            return
+        self.lines.blank()
+        self.lines.comment(
+            "--- Lời của mẫu nói khác đi trong riêng báo cáo này, chép từ kỳ trước; không cần nữa thì xóa mục ---"
+        )
+        for each in lost:
+            new = f"đổi thành “{_on_one_line(each.new)}”" if each.new is not None else "bỏ cả đoạn"
+            what = f"“{_on_one_line(each.old)}” ({each.template}): {new}"
+            self.lines.comment(f"Không chép, vì mẫu của kỳ này không có chữ ấy: {what}")
+        if kept:
+            self.lines.add("loi_mau:")
+        for each, item in kept:
+            self.wording(each, item)
+
+    def wording(self, wording: Wording, item: Carried) -> None:
+        """One entry, its new words with what to look at in them."""
+        self.lines.add(f"  - mau: {scalar(wording.template)}")
+        if wording.new is None:
+            self.lines.add(f"    bo_doan: {scalar(_on_one_line(wording.old))}")
+            return
+        old = wording.old.text.strip()
+        if "\n" in old:
+            self.lines.passage("cu:", f"{old}\n", 4)
+        else:
+            self.lines.add(f"    cu: {scalar(old)}")
+        text = with_edges_of(wording.new.text, item.text)
+        if item.remarks or "\n" in text or len(text) > _SHORT:
+            self.passage("moi:", item, 4)
+        else:
+            self.lines.add(f"    moi: {scalar(text)}" if text else "    moi:")
+
     def unreviewed(self) -> None:
         names = [item.name for item in self.draft.narrative.printed]
         if not names:
@@ -208,6 +250,10 @@ def _origin(task: Task) -> str:
     """``data/bao-cao/9-thang-2024.yaml:557, lĩnh vực thuong-mai``."""
     where = str(task.place) if not task.place.line else f"{task.place.path}:{task.place.line}"
     return f"{where}, lĩnh vực {task.field}" if task.field else where
+
+
+def _on_one_line(passage: Passage) -> str:
+    return " ".join(passage.text.split())
 
 
 def _aside(advice: str) -> str:

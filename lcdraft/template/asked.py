@@ -14,7 +14,7 @@ from pathlib import Path
 from lcdraft.template.session import Session
 from lcdraft.template.sources import SUFFIX, TemplateFolder
 
-__all__ = ["Asked", "asked_by", "compared_in", "full_year_in", "indicators_in", "on_previous_in"]
+__all__ = ["Asked", "asked_by", "compared_in", "full_year_in", "included_by", "indicators_in", "on_previous_in"]
 
 MAX_DEPTH = 8
 """Parts that include parts; deeper is a circle, which rendering reports."""
@@ -71,6 +71,18 @@ def asked_by(root: Path, folders: tuple[Path, ...], template: str) -> Asked | No
     if loader.find(template + SUFFIX) is None:
         return None
     return _read("".join(_expanded(loader, template + SUFFIX, 0)))
+
+
+def included_by(loader: TemplateFolder, name: str, depth: int = 0) -> dict[str, str]:
+    """A template and the parts that it includes in some branch, each with its body."""
+    found = loader.read(name) if depth < MAX_DEPTH else None
+    if found is None:
+        return {}
+    bodies = {name: found[0]}
+    for part in _INCLUDE.findall(found[0]):
+        if part not in bodies:
+            bodies |= included_by(loader, part, depth + 1)
+    return bodies
 
 
 def indicators_in(code: str, known: Collection[str]) -> set[str]:

@@ -9,23 +9,28 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Template, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import Template, TemplateError, TemplateNotFound, TemplateSyntaxError, meta
 
 from lcdraft.dataset import AnnexPlan, Dataset, Passage, Report
 from lcdraft.errors import Place, Problem
 from lcdraft.fences import ABSENT, mark_lines
 from lcdraft.frame import annex_label, annex_mention
 from lcdraft.spacing import keep_wrapped_dashes
+from lcdraft.template.asked import included_by
 from lcdraft.template.environment import COUNTED, ForbiddenError, exposed, make_environment
 from lcdraft.template.gaps import without_echoes
 from lcdraft.template.outlook import Sorting
 from lcdraft.template.session import Session, Visible
 from lcdraft.template.sources import SUFFIX, FrontMatter, TemplateFolder, keep_line_ends
 from lcdraft.template.views import AgencyView, Reading, indicator_views, period_view
+from lcdraft.template.wordings import Placement, find_words, place_wordings, substituted, with_edges_of
 from lcdraft.text import nearest
 
 __all__ = ["AnnexText", "ReportText", "context_of", "render_annex_texts", "render_text"]
 
+
+REWORDED = "_loi_mau"
+"""The function that stands in a template for words that the report says otherwise; no template writes it."""
 
 _SIGNS = ("{{", "{%", "{##")
 # {{ name.attribute | filter }}, which needs no compiling
@@ -144,9 +149,11 @@ class _Renderer:
             "chi_tieu": self.indicator,
             "phan_loai": self.sorted_indicators,
             "phu_luc": self.annex,
+            REWORDED: self.reworded,
         }
         self.sorting = Sorting(self.reading, self.report)
         self.environment = make_environment(self.session, lambda: self.context, loader=self.loader)
+        self.loader.reword = self.reword
         self._title: str | None = None
 
     def run(self) -> ReportText:
@@ -164,6 +171,7 @@ class _Renderer:
         if body is not None:  # a template that stopped half-way has not asked for what comes after
             text.body = without_echoes(body, self.session.awaited)
             self.report_unused()
+            self.report_unused_wordings()
             self.sorting.report_unprinted()
         return text
 
@@ -295,8 +303,8 @@ class _Renderer:
         marked = self.session.highlight and name in self.report.unreviewed and passage.place.path == self.report.path
         return mark_lines(keep_wrapped_dashes(rendered)) if marked and name != "tieu_de" else rendered
 
-    def evaluated(self, passage: Passage, name: str) -> str:
-        """A text of the data, its expressions evaluated."""
+    def evaluated(self, passage: Passage, name: str, names: dict[str, Any] | None = None) -> str:
+        """A text of the data, its expressions evaluated; ``names`` are those of the template around it."""
         if not any(sign in passage.text for sign in _SIGNS):
             return passage.text.strip()
         place = passage.place
@@ -305,8 +313,9 @@ class _Renderer:
             key, place.path, passage.text, before=place.line - 1, indent=place.column - 1, exact=passage.exact
         )
         parts = _SIMPLE.split(passage.text)
-        if any(sign in plain for plain in parts[::3] for sign in _SIGNS):
-            rendered = self.guarded(lambda: self.compiled(passage.text, key).render(self.context), key)
+        if names or any(sign in plain for plain in parts[::3] for sign in _SIGNS):
+            context = {**self.context, **(names or {})}
+            rendered = self.guarded(lambda: self.compiled(passage.text, key).render(context), key)
         else:
             rendered = self.guarded(lambda: self.substituted(parts, key), key)
         return (rendered or "").strip()
@@ -344,6 +353,62 @@ class _Renderer:
         finally:
             self.session.running = running
         return self.environment.template_class.from_code(self.environment, code, self.environment.make_globals(None))
+
+    # Words of templates that the report says otherwise
+
+    def reword(self, name: str, body: str) -> str:
+        """A template with calls of `reworded` in place of the words that the report says otherwise."""
+        entries = [(number, each) for number, each in enumerate(self.report.wordings, 1) if each.template == name]
+        if not entries:
+            return body
+        placements, problems = place_wordings(body, self.session.sources[name].path, entries)
+        self.session.problems += problems
+        return substituted(body, placements, lambda each: self._call_of(each, body))
+
+    def _call_of(self, placement: Placement, body: str) -> str:
+        """What stands in the template for an entry; with as many line ends, so that lines keep their numbers."""
+        ends = "\n" * body.count("\n", placement.start, placement.end)
+        new = placement.wording.new
+        if new is None or not new.text.strip():
+            return ends
+        names = "".join(f", {name}={name}" for name in self._names_around(new, placement.number))
+        return f"{{{{ {REWORDED}({placement.number}{names}){ends} }}}}"
+
+    def _names_around(self, passage: Passage, number: int) -> list[str]:
+        """What a text names that only the template around it may know, such as what a loop runs over."""
+        if not any(sign in passage.text for sign in _SIGNS):
+            return []
+        try:
+            found = meta.find_undeclared_variables(self.environment.parse(passage.text, f"loi_mau/{number}"))
+        except TemplateSyntaxError:
+            return []  # told when it is rendered
+        return sorted(name for name in found if name not in self.context and name.isidentifier())
+
+    @exposed
+    def reworded(self, muc: int, /, **names: Any) -> str:
+        """The text of an entry of ``loi_mau``."""
+        found = dict(enumerate(self.report.wordings, 1)).get(muc)
+        if found is None or found.new is None:
+            return ""
+        name = f"loi_mau/{muc}"
+        rendered = with_edges_of(found.new.text, self.evaluated(found.new, name, names))
+        marked = self.session.highlight and name in self.report.unreviewed
+        return mark_lines(keep_wrapped_dashes(rendered)) if marked else keep_wrapped_dashes(rendered)
+
+    def report_unused_wordings(self) -> None:
+        """An entry for a template that the report is not made from says nothing, which its writer has to know."""
+        if not self.report.wordings:
+            return
+        parts = included_by(self.loader, self.report.template + SUFFIX)
+        for number, each in enumerate(self.report.wordings, 1):
+            if each.template in parts or each.template in self.session.sources:
+                continue
+            near = nearest(each.template, parts)
+            listed = f'Có phải "{near}"?' if near else f"Các tệp mẫu của báo cáo: {', '.join(sorted(parts))}."
+            there = [name for name, body in parts.items() if find_words(body, each.old.text)]
+            advice = f"Các chữ này có ở mau: {there[0]}." if there else listed
+            message = f'loi_mau, mục {number}: báo cáo không dùng mẫu "{each.template}"; mục này không đổi gì'
+            self.session.problems.append(Problem("LC318", message, each.place, advice, "warning"))
 
     # Errors
 

@@ -63,12 +63,16 @@ def keep_line_ends(text: str) -> str:
 
 
 class TemplateFolder(BaseLoader):
-    """Templates of a workspace, then those that come with lcdraft; the first found wins."""
+    """Templates of a workspace, then those that come with lcdraft; the first found wins.
+
+    ``reword`` is given the name and the body of each template before it is compiled, and returns what is.
+    """
 
     def __init__(self, root: Path, folders: tuple[Path, ...], session: Session) -> None:
         self.root = root
         self.folders = folders
         self.session = session
+        self.reword: Callable[[str, str], str] = lambda _, body: body
 
     def find(self, name: str) -> Path | None:
         """The file of a template name, which never leads out of its folder."""
@@ -159,4 +163,4 @@ class TemplateFolder(BaseLoader):
         found = self.read(name)
         if found is None:
             raise TemplateNotFound(name)
-        return keep_line_ends(found[0]), template, lambda: True
+        return keep_line_ends(self.reword(name, found[0])), template, lambda: True

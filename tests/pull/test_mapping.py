@@ -10,6 +10,7 @@ import pytest
 from lcdraft.anchors import block_content
 from lcdraft.dataset import Dataset
 from lcdraft.pull.mapping import spots_of
+from lcdraft.pull.rewording import read_templates
 from lcdraft.pull.tokens import tokenize
 from lcdraft.pull.tracing import trace
 from lcdraft.render import render_document
@@ -22,7 +23,7 @@ REPORTS = sorted(path.stem for path in (ROOT / "data/bao-cao").glob("*.yaml"))
 def test_nearly_every_character_is_known(sample: Dataset, sample_root: Path, name: str) -> None:
     report, folders = sample.reports[name], (sample_root / "templates",)
     rendered = render_document(sample, report, folders).document
-    traced = trace(sample, report, folders)
+    traced = trace(sample, report, read_templates(sample_root, folders, report))
     assert rendered is not None
     assert traced is not None
     kinds: Counter[str] = Counter()
