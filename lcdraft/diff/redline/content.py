@@ -128,11 +128,13 @@ class _Taking:
                 self.add(self.signs.of(shape(child, self.target)), None, (), shell, Atom([child], whole=True))
 
     def run(self, run: etree._Element, shell: etree._Element | None) -> None:
-        look = run.find(f"{W}rPr")
-        key = properties_shape(look)
+        look: etree._Element | None = None
+        key: Shape = ()
         for child in run:
             tag = child.tag
-            if self.depth or (tag == f"{W}fldChar" and self.whole_fields):
+            if tag == f"{W}rPr":
+                look, key = child, properties_shape(child)
+            elif self.depth or (tag == f"{W}fldChar" and self.whole_fields):
                 self.in_field(child, look, shell)
             elif tag == f"{W}t":
                 self.letters(child.text or "", look, key, shell)

@@ -15,6 +15,7 @@ from lcdraft.diff.redline.pairing import Pairing, Tail, pair_blocks
 from lcdraft.diff.redline.paragraphs import ParagraphMerger
 from lcdraft.diff.redline.sections import merge_section, removed_section
 from lcdraft.diff.redline.side import Block, Side
+from lcdraft.diff.redline.spacing import part_insertions
 from lcdraft.diff.redline.stamps import Mark, Stamps, paragraph_properties
 from lcdraft.diff.redline.tables import TableMerger
 from lcdraft.diff.redline.xml import BLOCKS, add_before_section
@@ -52,6 +53,8 @@ class Merger:
         self.container(self.old.body, self.new.body, "main")
         merge_section(self.old.body.find(f"{W}sectPr"), self.new.body.find(f"{W}sectPr"), self.stamps)
         self.notes.number()
+        for root in self.new.roots.values():
+            part_insertions(root, self.stamps)
 
     def container(self, old: etree._Element, new: etree._Element, root: str) -> None:
         """A container that both drafts have: the body, a cell, a note; ``root`` is the part it stands in."""

@@ -61,6 +61,7 @@ class Side:
     told: list[str] = field(default_factory=list)
     as_filed: bool = True
     _readers: dict[str, ContentReader] = field(default_factory=dict)
+    _contents: dict[etree._Element, Content] = field(default_factory=dict)
 
     @classmethod
     def open(cls, package: Package, signs: Signs, name: str, *, accept: bool = True) -> Side:
@@ -88,7 +89,11 @@ class Side:
         return side
 
     def content(self, paragraph: etree._Element, root: str = "main") -> Content:
-        """A paragraph of the text (``main``) or of the notes of a kind, taken apart."""
+        """A paragraph of the text (``main``) or of the notes of a kind, taken apart; kept for when it is merged."""
+        found = self._contents[paragraph] = self._read(paragraph, root)
+        return found
+
+    def _read(self, paragraph: etree._Element, root: str) -> Content:
         if root not in self._readers:
             target = cache(partial(self.parts.digest, self._part(root)))
             self._readers[root] = ContentReader(self.signs, target)
@@ -104,7 +109,7 @@ class Side:
     def _block(self, found: etree._Element, root: str) -> Block:
         if found.tag == f"{W}tbl":
             return Block(found, None, _table_text(found))
-        content = self.content(found, root)
+        content = self._contents.pop(found, None) or self._read(found, root)
         properties = found.find(f"{W}pPr")
         section = None if properties is None else properties.find(f"{W}sectPr")
         return Block(found, content, content.plain(), section, 0 if root != "main" else self._level(properties))

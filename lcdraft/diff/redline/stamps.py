@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from copy import deepcopy
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from lxml import etree
@@ -39,7 +39,9 @@ class Stamps:
     def __init__(self, author: str, date: datetime, roots: Iterable[etree._Element]) -> None:
         moment = date.astimezone(UTC) if date.tzinfo is not None else date
         self._author = "".join(char for char in author if char.isprintable())
-        self._date = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+        self._date, self._later = (
+            (moment + timedelta(minutes=minutes)).strftime("%Y-%m-%dT%H:%M:%SZ") for minutes in (0, 2)
+        )
         self._used = {mark.get(f"{W}id", "") for root in roots for mark in root.iter(*_IDS)}
         self._last = 0
 
@@ -53,6 +55,14 @@ class Stamps:
     def mark(self, name: str) -> etree._Element:
         """An element that marks a change: ``ins``, ``del``, ``rPrChange``."""
         return element(name, {"id": self.number(), "author": self._author, "date": self._date})
+
+    def is_later(self, mark: etree._Element) -> bool:
+        """Whether a mark was made later than the others."""
+        return mark.get(f"{W}date") == self._later
+
+    def make_later(self, mark: etree._Element) -> None:
+        """Let a mark be made later than the others."""
+        mark.set(f"{W}date", self._later)
 
     def move_range(self, mark: Mark, name: str) -> tuple[etree._Element, etree._Element]:
         """The two ends of the range in which a moved block stands."""

@@ -37,11 +37,13 @@ Shape = tuple[object, ...]
 _UNSEEN_LOOKS = frozenset(f"{W}{name}" for name in ("lang", "noProof", "rPrChange", "ins", "del", "moveFrom", "moveTo"))
 _ON = {f"{W}{name}" for name in ("b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "vanish", "keepNext")}
 _NO_SHAPE: Shape = ()
+_NAMES = {"w": W[1:-1]}
+_MAKER = etree.Element("maker")
 
 
 def element(name: str, attributes: dict[str, str] | None = None) -> etree._Element:
     """An empty element of the language of Word documents; attributes are of the same namespace."""
-    found = etree.Element(f"{W}{name}", nsmap={"w": W[1:-1]})
+    found = _MAKER.makeelement(f"{W}{name}", nsmap=_NAMES)
     for key, value in (attributes or {}).items():
         found.set(f"{W}{key}", value)
     return found
