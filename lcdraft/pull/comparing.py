@@ -11,6 +11,7 @@ from lcdraft.document import Document, Letterhead, Signature, Table
 from lcdraft.ending import with_end_mark
 from lcdraft.pull.aligning import UNSEEN, Group, align
 from lcdraft.pull.changes import Change, Kind
+from lcdraft.pull.mapping import fixed_units
 from lcdraft.pull.placing import Issue
 from lcdraft.pull.planning import Plan, make_plan
 from lcdraft.pull.tracing import TracedDocument, trace
@@ -45,12 +46,13 @@ def compare_edited(
     new = units_of(edited.document, edited.marks)
     stale = base is None and _is_stale(old, new)
     conflicts: list[Change] = []
-    if base is None:
-        groups = align(old, new)
-    else:
-        groups, conflicts = _through_base(old, units_of(base.document, base.marks), new)
     folders = template_folders(workspace.root)
     traced = trace(workspace.dataset, report, folders)
+    contents = _traced_contents(old, traced)
+    if base is None:
+        groups = align(old, new, fixed_units(contents, traced.tracer) if traced is not None else ())
+    else:
+        groups, conflicts = _through_base(old, units_of(base.document, base.marks), new)
     templates = [path for folder in folders for path in sorted(folder.rglob("*.md.j2"))]
     plan = make_plan(
         workspace.dataset,
@@ -58,7 +60,7 @@ def compare_edited(
         old,
         new,
         groups,
-        _traced_contents(old, traced),
+        contents,
         traced,
         lambda dataset, changed: rendered_units(workspace, dataset, changed),
         templates,

@@ -50,9 +50,13 @@ Step = Splice | Remove | InsertItem | NewSection
 
 @dataclass(slots=True)
 class Edit:
-    """Steps that belong together: all are taken or none."""
+    """Steps that belong together: all are taken or none.
+
+    ``kind`` is the kind that a paragraph has afterwards where that is not the one it has in the edited file.
+    """
 
     steps: list[Step] = field(default_factory=list)
+    kind: str = ""
 
 
 def apply_edits(texts: Texts, edits: Iterable[Edit]) -> Texts | None:

@@ -11,7 +11,7 @@ from lcdraft.document import Span
 from lcdraft.pull.tokens import Token, tokenize
 from lcdraft.pull.tracing import Source, Tracer
 
-__all__ = ["Spot", "spots_of"]
+__all__ = ["Spot", "fixed_units", "spots_of"]
 
 _COMPUTED = "\ue108"
 
@@ -53,6 +53,17 @@ def spots_of(traced: str, plain: str, tracer: Tracer) -> list[Spot | None]:
     _extend(spots, plain, -1)
     _fill_between(spots, plain)
     return spots
+
+
+def fixed_units(traced: Sequence[str], tracer: Tracer) -> set[int]:
+    """Which paragraphs stand where a template has them, because words of a template or none of a passage are in them;
+    ``traced`` are their traced contents."""
+    fixed: set[int] = set()
+    for at, content in enumerate(traced):
+        found = [letter.source for sign in content if (letter := tracer.look_up(sign)) is not None and letter.source]
+        if not found or any(source.key is None for source in found):
+            fixed.add(at)
+    return fixed
 
 
 def _token_at(source: Source, offset: int) -> int | None:

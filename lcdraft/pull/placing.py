@@ -13,11 +13,14 @@ from lcdraft.pull.escaping import as_source
 from lcdraft.pull.hunks import Hunk, new_range
 from lcdraft.pull.mapping import Spot
 from lcdraft.pull.texts import BASES, Key, Texts
-from lcdraft.pull.tokens import Token, tokenize
+from lcdraft.pull.tokens import Token, opening_marker, tokenize
 from lcdraft.pull.tracing import Source
 from lcdraft.pull.units import Unit
 
-__all__ = ["FigureEdit", "Issue", "Piece", "Placer"]
+__all__ = ["FigureEdit", "Issue", "Piece", "Placer", "paragraph_end"]
+
+LEFT_OUT = "{## Đoạn này đã bỏ theo bản sửa trong Word. ##}"
+"""What stands in a section whose text was deleted; without any the template would print a gap."""
 
 ITEM = "mục đánh số"
 
@@ -132,33 +135,7 @@ class Placer:
                     return Issue("LC603", message, spot.source.locate(spot.token.start), "Sửa tay ở tệp nêu trên.")
         return Issue("LC603", "chữ ở chỗ này do chương trình in ra", None, "Sửa tay ở mẫu hoặc tệp dữ liệu.")
 
-    # Paragraphs that merged or split
-
-    def place_merge(self, pieces: Sequence[Piece], hunks: Sequence[Hunk]) -> Edit | Issue:
-        """Two paragraphs of different passages made one: the text of the second goes to the end of the first."""
-        first, second = pieces
-        host, guest = self._last_key(first), self._only_key(second)
-        if host is None or guest is None or host == guest:
-            return self._cannot("gộp đoạn", first)
-        border = len(first.content)
-        joint = next(hunk for hunk in hunks if hunk.start <= border < hunk.end)
-        here = [hunk for hunk in hunks if hunk.end <= border]
-        there = [
-            Hunk(h.start - border - 1, h.end - border - 1, h.text, h.new_start, h.new_end)
-            for h in hunks
-            if h.start > border
-        ]
-        if joint.start < border or joint.end > border + 1:
-            return self._cannot("gộp đoạn", first)
-        steps: list[Step] = []
-        for hunk in here:
-            found = self.place_hunk(first, hunk, [], "")
-            if isinstance(found, Edit):
-                steps += found.steps
-        text = self._passage_with(second, guest, there)
-        end = len((self.texts.slots[host].text or "").rstrip())
-        steps += [Splice(host, end, end, as_source(joint.text, at_start=False) + text), Remove(guest)]
-        return Edit(steps)
+    # Paragraphs that were split
 
     def place_split(self, piece: Piece, hunks: Sequence[Hunk], kind: str) -> Edit | Issue:
         """One paragraph made two; of an item of a list the second half becomes the next item."""
@@ -182,7 +159,7 @@ class Placer:
             else:
                 steps.append(Splice(source.key, start, end, as_source(hunk.text, at_start=False)))
         if cut is None:
-            return self._cannot("tách đoạn", piece)
+            return self.cannot("tách đoạn", piece)
         text = self.texts.slots[cut.key].text or ""
         rest = _sliced(text, cut.end, len(text), later).strip()
         steps.append(Splice(cut.key, cut.start, len(text), cut.text))
@@ -193,48 +170,66 @@ class Placer:
 
     # Whole paragraphs
 
-    def removal(self, at: int) -> Edit | Issue:
-        """How a paragraph is taken out of the passage it is in, or the passage out of the report."""
-        piece = self.pieces[at]
-        found = self._extent(piece)
+    def removals(self, at: int) -> list[Edit] | Issue:
+        """How a paragraph is taken out of the passage it is in, or the passage out of the report.
+
+        A section that the template asks for leaves a gap where it is missing: a comment takes its place then.
+        """
+        found = self.extent(self.pieces[at])
         if isinstance(found, Issue):
             return found
         key, start, end, whole = found
-        if whole:
-            return Edit([Remove(key)])
         text = self.texts.slots[key].text or ""
-        after = len(text[end:]) - len(text[end:].lstrip("\n"))
-        return Edit([Splice(key, start, end + after if start or after else end, "")])
+        if whole and key[0] == "noi_dung":
+            return [Edit([Remove(key)]), Edit([Splice(key, 0, len(text), LEFT_OUT)])]
+        if whole:
+            return [Edit([Remove(key)])]
+        return [Edit([Splice(key, *_with_border(text, start, end), "")])]
 
     def payload(self, at: int, hunks: Sequence[Hunk]) -> str | Issue:
         """The source of a paragraph, with some of its hunks, to be put somewhere else."""
-        found = self._extent(self.pieces[at])
+        found = self.extent(self.pieces[at])
         if isinstance(found, Issue):
             return found
         key, start, end, _ = found
         text = self.texts.slots[key].text or ""
+        start += len(opening_marker(text[start:end]))
         return _sliced(text, start, end, self._splices(self.pieces[at], key, hunks)).strip()
 
     def insertions(self, before: int | None, after: int | None, unit: Unit, text: str) -> list[Edit]:
         """Places for a new paragraph between two old units, the most natural first."""
         found: list[Edit] = []
         marked = f"{_marker(unit.kind)}{text}"
+        # A legal basis is one only among its like.
+        plain = "đoạn văn" if unit.kind == "căn cứ" else ""
         for at, behind in ((before, True), (after, False)):
             key = None if at is None else self._edge_key(self.pieces[at], last=behind)
             if at is None or key is None:
                 continue
-            name = key[0]
+            name, kind = key[0], self.pieces[at].kind
             is_item = key in self.texts.order.get(name, ())
-            if is_item and (unit.kind == self.pieces[at].kind or unit.kind.startswith(ITEM)):
+            if is_item and _fits(name, unit.kind):
                 keys = self.texts.order[name]
                 place = key if behind else (keys[keys.index(key) - 1] if keys.index(key) else None)
-                found.append(Edit([InsertItem(name, place, text)]))
+                found.append(Edit([InsertItem(name, place, text)], "" if kind == unit.kind else kind))
             elif name not in ("tieu_de", BASES):
-                found += self._inside(self.pieces[at], key, marked, behind=behind)
-        sections = [NewSection(self._free_section(opening), marked) for opening in self._nearby(before, after)]
-        return [*found, *(Edit([section]) for section in sections)]
+                found += self._inside(self.pieces[at], key, marked, behind=behind, kind=plain)
+        near = self._nearby(before, after)
+        found += (Edit([NewSection(self._free_section(opening), marked)], plain) for opening in near)
+        return [*found, *self._unmarked(before, after, unit, text)]
 
-    def _inside(self, piece: Piece, key: Key, text: str, *, behind: bool) -> list[Edit]:
+    def _unmarked(self, before: int | None, after: int | None, unit: Unit, text: str) -> list[Edit]:
+        """Places for an item as running text, where the place itself prints a marker or none fits."""
+        if not unit.kind.startswith(("gạch", ITEM)):
+            return []
+        found: list[Edit] = []
+        for at, behind in ((before, True), (after, False)):
+            key = None if at is None else self._edge_key(self.pieces[at], last=behind)
+            if at is not None and key is not None and key[0] == "noi_dung":
+                found += self._inside(self.pieces[at], key, text, behind=behind, kind="đoạn văn")
+        return found
+
+    def _inside(self, piece: Piece, key: Key, text: str, *, behind: bool, kind: str) -> list[Edit]:
         """In front of or behind a paragraph of a passage."""
         spots = [spot for spot in piece.spots if spot is not None and spot.source and spot.source.key == key]
         source = self.texts.slots[key].text or ""
@@ -242,9 +237,11 @@ class Placer:
         start, end = _paragraph(tokens, spots[-1 if behind else 0].index)
         if behind:
             offset = tokens[end].end if end < len(tokens) - 1 else len(source.rstrip())
-            return [Edit([Splice(key, offset, offset, f"\n\n{text}")])]
+            return [Edit([Splice(key, offset, offset, f"\n\n{text}")], kind)]
         offset = tokens[start].start
-        return [Edit([Splice(key, offset, offset, f"{text}\n\n")])]
+        if start and (marker := source.rfind("\n", tokens[start - 1].start, offset)) >= 0:
+            offset = marker + 1  # in front of the marker of an item
+        return [Edit([Splice(key, offset, offset, f"{text}\n\n")], kind)]
 
     def _free_section(self, opening: str) -> str:
         """The name of a section that the template prints at the end of a chapter and the report does not have yet."""
@@ -268,7 +265,7 @@ class Placer:
 
     # What a piece came from
 
-    def _extent(self, piece: Piece) -> tuple[Key, int, int, bool] | Issue:
+    def extent(self, piece: Piece) -> tuple[Key, int, int, bool] | Issue:
         """The passage of a paragraph, the part of it that the paragraph is, and whether that is all of it."""
         sources = {id(spot.source): spot.source for spot in piece.spots if spot is not None and spot.source is not None}
         templates = [source for source in sources.values() if source is not None and source.key is None]
@@ -276,7 +273,7 @@ class Placer:
             spot = next(s for s in piece.spots if s is not None and s.source is templates[0])
             return _template_issue(templates[0], spot.token.start)
         if len(sources) != 1:
-            return self._cannot("cả đoạn", piece)
+            return self.cannot("cả đoạn", piece)
         source = next(iter(sources.values()))
         assert source is not None
         assert source.key is not None
@@ -295,23 +292,12 @@ class Placer:
                 return spot.source.key
         return None
 
-    def _last_key(self, piece: Piece) -> Key | None:
-        return self._edge_key(piece, last=True)
-
-    def _only_key(self, piece: Piece) -> Key | None:
-        found = self._extent(piece)
-        return None if isinstance(found, Issue) or not found[3] else found[0]
-
-    def _passage_with(self, piece: Piece, key: Key, hunks: Sequence[Hunk]) -> str:
-        text = self.texts.slots[key].text or ""
-        return _sliced(text, 0, len(text), self._splices(piece, key, hunks)).strip()
-
     def _splices(self, piece: Piece, key: Key, hunks: Sequence[Hunk]) -> list[Splice]:
         found = [self.place_hunk(piece, hunk, list(hunks), "") for hunk in hunks]
         steps = [step for edit in found if isinstance(edit, Edit) for step in edit.steps]
         return [step for step in steps if isinstance(step, Splice) and step.key == key]
 
-    def _cannot(self, what: str, piece: Piece) -> Issue:
+    def cannot(self, what: str, piece: Piece) -> Issue:
         spot = next((s for s in piece.spots if s is not None and s.source is not None), None)
         place = spot.source.locate(spot.token.start) if spot is not None and spot.source is not None else None
         message = f"{what}: đoạn ghép từ nhiều chỗ của mẫu và lời văn, không đặt lại được"
@@ -337,6 +323,11 @@ def _template_issue(source: Source, offset: int) -> Issue:
     return Issue("LC602", "chữ ở chỗ này là của mẫu, không phải của lời văn", source.locate(offset), advice)
 
 
+def _fits(name: str, kind: str) -> bool:
+    """Whether a paragraph of this kind may become an item of a list."""
+    return kind in ("căn cứ", "đoạn văn") if name == BASES else not kind.startswith("đề mục")
+
+
 def _marker(kind: str) -> str:
     """What opens a paragraph of this kind in a passage."""
     if kind.startswith("đề mục cấp "):
@@ -354,6 +345,23 @@ def _paragraph(tokens: Sequence[Token], index: int) -> tuple[int, int]:
     while end < len(tokens) - 1 and tokens[end + 1].shown != PARA:
         end += 1
     return start, end
+
+
+def paragraph_end(text: str, index: int) -> int:
+    """Where the paragraph around a token of a text ends."""
+    tokens = tokenize(text)
+    _, end = _paragraph(tokens, index)
+    return tokens[end].end if end < len(tokens) - 1 else len(text.rstrip())
+
+
+def _with_border(text: str, start: int, end: int) -> tuple[int, int]:
+    """A paragraph with what parts it from the one before, or from the next where it is the first."""
+    tokens = tokenize(text)
+    before = next((token for token in tokens if token.end == start and token.shown == PARA), None)
+    if before is not None:
+        return before.start, end
+    rest = text[end:]
+    return start, end + len(rest) - len(rest.lstrip("\n"))
 
 
 def _sliced(text: str, start: int, end: int, splices: Sequence[Splice]) -> str:

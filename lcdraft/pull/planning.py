@@ -16,6 +16,7 @@ from lcdraft.pull.edits import Edit, apply_edits
 from lcdraft.pull.escaping import as_source
 from lcdraft.pull.hunks import Hunk, compare
 from lcdraft.pull.mapping import Spot, spots_of
+from lcdraft.pull.merging import plan_merge
 from lcdraft.pull.placing import FigureEdit, Issue, Piece, Placer
 from lcdraft.pull.proving import Decision, Prover, Renderer
 from lcdraft.pull.texts import Texts
@@ -189,12 +190,14 @@ class _Planner:
         border = len(self.old[group.old[0]].content)
         if not any(hunk.start <= border < hunk.end for hunk in work.hunks) or work.piece.spots[border] is not None:
             return None
-        found = self.placer.place_merge([self.pieces[at] for at in group.old], work.hunks)
-        if isinstance(found, Edit):
-            return [Decision(number, [found], tuple(work.hunks))]
+        found = plan_merge(self.placer, (group.old[0], group.old[1]), work.hunks, self._joined(self.new, group.new))
         assert work.change is not None
-        work.change.issues.append(found)
-        return []
+        if isinstance(found, Issue):
+            work.change.issues.append(found)
+            return []
+        for refused in found.refused:
+            self._refuse(work.change, refused)
+        return [Decision(number, found.ways, tuple(sorted(found.hunks, key=lambda hunk: hunk.start)))]
 
     def _decide_moved(self, number: int, new: str) -> list[Decision]:
         work = self.work[number]
@@ -207,11 +210,12 @@ class _Planner:
                 good.append(hunk)
             else:
                 self._refuse(work.change, found)
-        text, removal = self.placer.payload(at, good), self.placer.removal(at)
-        if isinstance(text, Issue) or isinstance(removal, Issue):
-            work.change.issues.append(removal if isinstance(removal, Issue) else text)  # type: ignore[arg-type]
+        text, removals = self.placer.payload(at, good), self.placer.removals(at)
+        if isinstance(text, Issue) or isinstance(removals, Issue):
+            work.change.issues.append(removals if isinstance(removals, Issue) else text)  # type: ignore[arg-type]
             return []
-        ways = [Edit([*removal.steps, *edit.steps]) for edit in self._insertions(number, text)]
+        there = self._insertions(number, text)
+        ways = [Edit([*removal.steps, *edit.steps], edit.kind) for edit in there for removal in removals]
         if not ways:
             work.change.issues.append(self._no_place(number))
             return []
@@ -242,11 +246,11 @@ class _Planner:
             message = "đoạn có trong dữ liệu mà không có trong tệp Word; dữ liệu đã đổi sau khi kết xuất nên không xóa"
             change.issues.append(self._at(at, "LC604", message))
             return []
-        found = self.placer.removal(at)
+        found = self.placer.removals(at)
         if isinstance(found, Issue):
             change.issues.append(found)
             return []
-        return [Decision(number, [found], whole=True)]
+        return [Decision(number, found, whole=True)]
 
     def _insertions(self, number: int, text: str) -> list[Edit]:
         unit = self.new[self.work[number].group.new[0]]
@@ -297,16 +301,27 @@ class _Planner:
         change = self.work[decision.group].change
         assert change is not None
         if decision.chosen is None:
-            at = self.work[decision.group].group.old
-            message = "đưa chữ này vào dữ liệu thì báo cáo in ra khác với bản đã sửa"
-            issue = self._at(at[0], "LC603", message) if at else Issue("LC603", message, None, _BY_HAND)
+            issue = self._unproven(decision)
             if issue not in change.issues:
                 change.issues.append(issue)
             return
+        if decision.chosen.kind:
+            change.placed.append(f"đặt vào chỗ in ra {decision.chosen.kind}")
         for step in decision.chosen.steps:
             shown = step_name(step)
             if shown not in change.placed:
                 change.placed.append(shown)
+
+    def _unproven(self, decision: Decision) -> Issue:
+        """Why none of the ways to make a change makes the report that the editor left."""
+        group = self.work[decision.group].group
+        if decision.whole and group.new:
+            message = "lời văn không có chỗ in ra đúng nơi đã đặt đoạn này trong Word; thứ tự ở đây do mẫu quyết định"
+            near = group.old[0] if group.old else self._nearest_old(decision.group, -1, self.new[group.new[0]].part)
+            return Issue("LC603", message, None, _BY_HAND) if near is None else self._at(near, "LC603", message)
+        if decision.whole:
+            return self._at(group.old[0], "LC603", "bỏ đoạn này thì báo cáo in ra khác với bản đã sửa")
+        return self._at(group.old[0], "LC603", "đưa chữ này vào dữ liệu thì báo cáo in ra khác với bản đã sửa")
 
     def _refuse(self, change: Change, found: Issue | FigureEdit) -> None:
         if isinstance(found, Issue):

@@ -106,13 +106,15 @@ class Prover:
         """The report as it should come out."""
         hunks: dict[int, list[Hunk]] = {}
         whole: set[int] = set()
+        kinds: dict[int, str] = {}
         for decision in decisions:
             hunks.setdefault(decision.group, []).extend(decision.hunks)
             if decision.whole:
                 whole.add(decision.group)
+                kinds[decision.group] = (decision.chosen or decision.ways[0]).kind
         lines: list[Line] = []
         for number in self._order(whole):
-            lines += self._lines_of(number, hunks.get(number, []))
+            lines += self._lines_of(number, hunks.get(number, []), kinds.get(number, ""))
         return lines
 
     def _order(self, whole: set[int]) -> list[int]:
@@ -132,11 +134,12 @@ class Prover:
         group = self._groups[number]
         return bool(group.new) and (number in whole or not group.moved)
 
-    def _lines_of(self, number: int, hunks: list[Hunk]) -> list[Line]:
+    def _lines_of(self, number: int, hunks: list[Hunk], kind: str) -> list[Line]:
+        """The lines of a group with some hunks; ``kind`` is that of the place it is put into, if that counts."""
         group = self._groups[number]
         if not group.old:
             unit = self._new[group.new[0]]
-            return [(unit.part, unit.kind, loosened(unit.content))]
+            return [(unit.part, kind or unit.kind, loosened(unit.content))]
         text = apply_hunks(
             PARA.join(self._old[at].content for at in group.old), sorted(hunks, key=lambda hunk: (hunk.start, hunk.end))
         )
@@ -144,6 +147,8 @@ class Prover:
         if isinstance(first.block, Table):
             return [(first.part, first.kind, loosened(text))]
         parts = text.split(PARA)
+        if kind and len(parts) == 1:
+            return [(first.part, kind, loosened(text))]
         same = len(parts) == len(group.old)
         kinds = [self._old[at].kind for at in group.old] if same else [self._new[at].kind for at in group.new]
         if len(kinds) != len(parts):

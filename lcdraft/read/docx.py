@@ -52,7 +52,8 @@ _PLAIN_STYLE = re.compile(
 _HEADING_STYLE = re.compile(r"heading([1-9])")
 _ITEM_STYLE = re.compile(rf"({'|'.join(names.ITEM_STYLES)})(\d*)")
 _DASHES = ("-", "+", "–", "•")
-_OWN_MARKER = re.compile(r"(?!\w{4})(\S{1,8})\s+(?=\S)")
+_OWN_MARKER = re.compile(r"([^\w\s]{1,3}|[^\w\s]?(?:\d{1,3}|[a-zđ]|[ivxlIVXL]{1,7})[^\w\s]{1,2})\s+(?=\S)")
+"""A marker of a numbering that a template has chosen; a short first word is none."""
 _BODY_OUTLINE = 9
 
 
