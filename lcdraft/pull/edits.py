@@ -82,6 +82,8 @@ def apply_edits(texts: Texts, edits: Iterable[Edit]) -> Texts | None:
                 slot = changed.slots.get(("noi_dung", section))
                 if slot is None or slot.text is None:
                     changed.insert_section(section, text)
+                elif not slot.text.strip():
+                    slot.text = text
                 else:
                     slot.text = f"{slot.text.rstrip()}\n\n{text}\n"
             case _:

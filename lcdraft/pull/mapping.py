@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from lcdraft.anchors import BOLD
 from lcdraft.document import Span
 from lcdraft.pull.tokens import Token, tokenize
 from lcdraft.pull.tracing import Source, Tracer
@@ -52,7 +53,19 @@ def spots_of(traced: str, plain: str, tracer: Tracer) -> list[Spot | None]:
     _extend(spots, plain, 1)
     _extend(spots, plain, -1)
     _fill_between(spots, plain)
+    _dress_gaps(spots, plain)
     return spots
+
+
+def _dress_gaps(spots: list[Spot | None], plain: str) -> None:
+    """Let the marks of bold around a gap belong to it."""
+    for at, sign in enumerate(plain):
+        inside = at + 1 if sign == BOLD[0] else at - 1 if sign == BOLD[1] else -1
+        if not 0 <= inside < len(plain) or spots[at] is not None:
+            continue
+        spot = spots[inside]
+        if spot is not None and spot.span is not None and spot.span.gap:
+            spots[at] = spot
 
 
 def fixed_units(traced: Sequence[str], tracer: Tracer) -> set[int]:

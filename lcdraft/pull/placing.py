@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from lcdraft.anchors import NOTE, PARA
-from lcdraft.document import Span
+from lcdraft.anchors import BOLD, NOTE, PARA
+from lcdraft.document import NOT_WRITTEN, Span
 from lcdraft.errors import Place
+from lcdraft.inlines import GAP
 from lcdraft.pull.edits import Edit, InsertItem, NewSection, Remove, Splice, Step
 from lcdraft.pull.escaping import as_source
 from lcdraft.pull.hunks import Hunk, new_range
@@ -18,6 +19,8 @@ from lcdraft.pull.tracing import Source
 from lcdraft.pull.units import Unit
 
 __all__ = ["FigureEdit", "Issue", "Piece", "Placer", "paragraph_end"]
+
+_NO_BOLD = str.maketrans("", "", "".join(BOLD))
 
 LEFT_OUT = "{## Đoạn này đã bỏ theo bản sửa trong Word. ##}"
 """What stands in a section whose text was deleted; without any the template would print a gap."""
@@ -68,7 +71,8 @@ class Placer:
         """How one difference of a paragraph is written down."""
         touched = self._touched_span(piece, hunk)
         if touched is not None:
-            return _figure_edit(piece, touched, hunks, new)
+            figure = _figure_edit(piece, touched, hunks, new)
+            return _section_text(figure, hunk) if is_unwritten(figure.span) else figure
         found = self._range(piece, hunk)
         if isinstance(found, Issue):
             return found
@@ -315,7 +319,24 @@ def _figure_edit(piece: Piece, at: int, hunks: list[Hunk], new: str) -> FigureEd
     while end < len(piece.spots) and (other := piece.spots[end]) is not None and other.span is span:
         end += 1
     first, last = new_range(hunks, start, end)
-    return FigureEdit(span, piece.content[start:end], new[first:last].strip())
+    return FigureEdit(span, _bare(piece.content[start:end]), _bare(new[first:last]).strip())
+
+
+def is_unwritten(span: Span) -> bool:
+    """Whether a span stands for the text of a section that is not written yet."""
+    return span.gap and span.origin is not None and span.origin.formula == NOT_WRITTEN
+
+
+def _section_text(figure: FigureEdit, hunk: Hunk) -> Edit | FigureEdit:
+    """What was typed over the gap of a section is the text of that section."""
+    if figure.span.origin is None or GAP in figure.typed or not hunk.text.strip():
+        return figure
+    return Edit([NewSection(figure.span.origin.indicator, as_source(hunk.text.strip(), at_start=True))])
+
+
+def _bare(content: str) -> str:
+    """A content without the marks of bold that a gap has."""
+    return content.translate(_NO_BOLD)
 
 
 def _template_issue(source: Source, offset: int) -> Issue:

@@ -11,10 +11,12 @@ from pathlib import Path
 from lcdraft.anchors import loosened
 from lcdraft.dataset import Dataset
 from lcdraft.errors import DocumentError, LcdraftError, Place, Problem, UsageError
+from lcdraft.inlines import GAP
 from lcdraft.load.workspace import SETTINGS_FILE, load_dataset
 from lcdraft.pull.changes import Change
 from lcdraft.pull.comparing import Comparison, compare_edited, rendered_units
 from lcdraft.pull.figures import Accepted, accept_figures, places_of
+from lcdraft.pull.filling_in import fill_value
 from lcdraft.pull.placing import Issue
 from lcdraft.pull.rewriting import DataFile, set_number, write_passages
 from lcdraft.pull.store import replace_files
@@ -130,11 +132,11 @@ def _explain_figures(dataset: Dataset, pulled: Pulled, options: Options) -> None
     accepted, refused = accept_figures(dataset, edits)
     if options.accept_figures:
         pulled.accepted = tuple(accepted)
-    written = {found.place for found in pulled.accepted}
+    written = {(found.place, bool(found.key)) for found in pulled.accepted}
     for change in pulled.changes:
         kept = []
         for figure in change.figures:
-            found = [place for place in places_of(figure) if place in written]
+            found = [place for place in places_of(figure) if (place, GAP in figure.printed) in written]
             if found and id(figure) not in refused:
                 change.placed.append(f"số liệu ở {found[0]}: “{figure.printed}” thành “{figure.typed}”")
             else:
@@ -168,8 +170,14 @@ def _rewritten(
     for shown, found in slots.items():
         write_passages(file(shown), texts, found)
     for number in accepted:
-        set_number(file(number.place.path), number.place, number.new)
-    return {shown: found.data() for shown, found in files.items()}
+        if not number.key:
+            set_number(file(number.place.path), number.place, number.new)
+    changed = {shown: found.data() for shown, found in files.items()}
+    for number in accepted:
+        if number.key:
+            shown = number.place.path
+            changed[shown] = fill_value(changed.get(shown, read[shown]), shown, number)
+    return changed
 
 
 def _home(texts: Texts, key: Key, default: str) -> str:

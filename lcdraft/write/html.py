@@ -301,7 +301,7 @@ class _Writer:
         if span.gap:
             self.gaps += 1
             anchor = f' id="trong-{self.gaps}"'
-            if span.origin is None:
+            if span.origin is None or not span.origin.operands:
                 return f'<mark class="gap"{anchor} tabindex="-1" title="Chưa có số liệu">{text}</mark>'
         elif span.origin is None:
             return text
