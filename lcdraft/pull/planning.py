@@ -19,6 +19,7 @@ from lcdraft.pull.mapping import Spot, spots_of
 from lcdraft.pull.merging import plan_merge
 from lcdraft.pull.placing import FigureEdit, Issue, Piece, Placer
 from lcdraft.pull.proving import Decision, Prover, Renderer
+from lcdraft.pull.splitting import split_hunks
 from lcdraft.pull.texts import Texts
 from lcdraft.pull.tokens import tokenize
 from lcdraft.pull.tracing import TracedDocument
@@ -147,7 +148,7 @@ class _Planner:
             kind = Kind.CELLS
         change = work.change = self._change(kind, group)
         work.piece = Piece(old, self._spots(group.old), self.old[group.old[0]].kind)
-        work.hunks = self._compare(group, old, new)
+        work.hunks = split_hunks(old, new, work.piece.spots, self._compare(group, old, new))
         if kind is not Kind.CELLS:
             change.excerpts = excerpts(old, new, work.hunks)
         if self._is_left_alone(work):
