@@ -18,7 +18,7 @@ from lcdraft.pull.tokens import Token, opening_marker, tokenize
 from lcdraft.pull.tracing import Source
 from lcdraft.pull.units import Unit
 
-__all__ = ["FigureEdit", "Issue", "Piece", "Placer", "paragraph_end"]
+__all__ = ["FigureEdit", "Issue", "Piece", "Placer", "is_unwritten", "paragraph_end", "sliced"]
 
 _NO_BOLD = str.maketrans("", "", "".join(BOLD))
 
@@ -165,7 +165,7 @@ class Placer:
         if cut is None:
             return self.cannot("tách đoạn", piece)
         text = self.texts.slots[cut.key].text or ""
-        rest = _sliced(text, cut.end, len(text), later).strip()
+        rest = sliced(text, cut.end, len(text), later).strip()
         steps.append(Splice(cut.key, cut.start, len(text), cut.text))
         if cut.key in self.texts.order.get(cut.key[0], ()) and kind == piece.kind:
             return Edit([*steps, InsertItem(cut.key[0], cut.key, rest)])
@@ -198,7 +198,7 @@ class Placer:
         key, start, end, _ = found
         text = self.texts.slots[key].text or ""
         start += len(opening_marker(text[start:end]))
-        return _sliced(text, start, end, self._splices(self.pieces[at], key, hunks)).strip()
+        return sliced(text, start, end, self._splices(self.pieces[at], key, hunks)).strip()
 
     def insertions(self, before: int | None, after: int | None, unit: Unit, text: str) -> list[Edit]:
         """Places for a new paragraph between two old units, the most natural first."""
@@ -385,7 +385,7 @@ def _with_border(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end + len(rest) - len(rest.lstrip("\n"))
 
 
-def _sliced(text: str, start: int, end: int, splices: Sequence[Splice]) -> str:
+def sliced(text: str, start: int, end: int, splices: Sequence[Splice]) -> str:
     """A part of a text with the splices that lie in it."""
     parts: list[str] = []
     done = start

@@ -19,6 +19,7 @@ from lcdraft.pull.mapping import Spot, spots_of
 from lcdraft.pull.merging import plan_merge
 from lcdraft.pull.placing import FigureEdit, Issue, Piece, Placer
 from lcdraft.pull.proving import Decision, Prover, Renderer
+from lcdraft.pull.rows import plan_table, table_source
 from lcdraft.pull.splitting import split_hunks
 from lcdraft.pull.texts import Texts
 from lcdraft.pull.tokens import tokenize
@@ -157,6 +158,8 @@ class _Planner:
             before, after = self.old[group.old[0]].kind, self.new[group.new[0]].kind
             message = f"kiểu đoạn đổi từ {before} thành {after}; chỉ chữ được đưa về"
             change.issues.append(self._at(group.old[0], "LC603", message))
+        if kind is Kind.CELLS:
+            return self._decide_table(number, new)
         if kind is Kind.MOVED:
             return self._decide_moved(number, new)
         if kind is Kind.MERGED and (crossing := self._decide_merged(number)) is not None:
@@ -166,6 +169,23 @@ class _Planner:
             if isinstance(found, Edit) and len(group.new) == 2:
                 return [Decision(number, [found], tuple(work.hunks))]
         return self._decide_hunks(number, new)
+
+    def _decide_table(self, number: int, new: str) -> list[Decision]:
+        """A table of a passage is written anew row by row; of others only what stands in cells of the same place."""
+        work = self.work[number]
+        assert work.change is not None
+        assert work.piece is not None
+        before, after = self.old[work.group.old[0]].block, self.new[work.group.new[0]].block
+        source = table_source(work.piece)
+        if source is None or not isinstance(before, Table) or not isinstance(after, Table):
+            return self._decide_hunks(number, new)
+        plan = plan_table(self.placer, work.piece, source, before, after)
+        if isinstance(plan, Issue):
+            work.change.issues.append(plan)
+            return []
+        for refused in plan.refused:
+            self._refuse(work.change, refused)
+        return [Decision(number, [plan.edit], content=plan.content)]
 
     def _decide_hunks(self, number: int, new: str) -> list[Decision]:
         """A decision for every hunk that has a place."""

@@ -30,13 +30,15 @@ Line = tuple[int, str, str]
 class Decision:
     """One thing that is done or not: some hunks of a group, or the whole group added, removed or moved.
 
-    ``ways`` are edits that would do it, the first preferred; ``chosen`` is the one that did.
+    ``ways`` are edits that would do it, the first preferred; ``chosen`` is the one that did. ``content`` is what a
+    table says afterwards, where hunks do not tell.
     """
 
     group: int
     ways: list[Edit]
     hunks: tuple[Hunk, ...] = ()
     whole: bool = False
+    content: str | None = None
     chosen: Edit | None = None
 
 
@@ -107,6 +109,7 @@ class Prover:
         hunks: dict[int, list[Hunk]] = {}
         whole: set[int] = set()
         kinds: dict[int, str] = {}
+        tables: dict[int, str] = {d.group: d.content for d in decisions if d.content is not None}
         for decision in decisions:
             hunks.setdefault(decision.group, []).extend(decision.hunks)
             if decision.whole:
@@ -114,7 +117,11 @@ class Prover:
                 kinds[decision.group] = (decision.chosen or decision.ways[0]).kind
         lines: list[Line] = []
         for number in self._order(whole):
-            lines += self._lines_of(number, hunks.get(number, []), kinds.get(number, ""))
+            if number in tables:
+                first = self._old[self._groups[number].old[0]]
+                lines.append((first.part, first.kind, loosened(tables[number])))
+            else:
+                lines += self._lines_of(number, hunks.get(number, []), kinds.get(number, ""))
         return lines
 
     def _order(self, whole: set[int]) -> list[int]:
