@@ -11,6 +11,8 @@ from lcdraft.anchors import PARA, anchor_digest, cell_content, digest, loosened
 from lcdraft.dataset import Dataset, Report
 from lcdraft.document import Cell, Table
 from lcdraft.pull.aligning import UNSEEN, Group
+from lcdraft.pull.annex_rows import is_row
+from lcdraft.pull.annex_tables import plan_annex_table
 from lcdraft.pull.changes import Change, Kind
 from lcdraft.pull.edits import Edit, apply_edits
 from lcdraft.pull.escaping import as_source
@@ -177,7 +179,15 @@ class _Planner:
         assert work.piece is not None
         before, after = self.old[work.group.old[0]].block, self.new[work.group.new[0]].block
         source = table_source(work.piece)
-        if source is None or not isinstance(before, Table) or not isinstance(after, Table):
+        if not isinstance(before, Table) or not isinstance(after, Table):
+            return self._decide_hunks(number, new)
+        if source is None and (annex := self._annex_of(work)) is not None:
+            made = plan_annex_table(self.dataset, self.report, annex, self.placer, work.piece, before, after)
+            for refused in made.refused:
+                self._refuse(work.change, refused)
+            notes = tuple(made.notes)
+            return [Decision(number, [made.edit], content=made.content, notes=notes)] if made.edit.steps else []
+        if source is None:
             return self._decide_hunks(number, new)
         plan = plan_table(self.placer, work.piece, source, before, after)
         if isinstance(plan, Issue):
@@ -186,6 +196,15 @@ class _Planner:
         for refused in plan.refused:
             self._refuse(work.change, refused)
         return [Decision(number, [plan.edit], content=plan.content)]
+
+    def _annex_of(self, work: _Work) -> str | None:
+        """The annex whose indicators a table shows: it has names of lines."""
+        part = self.old[work.group.old[0]].part
+        names = [name for name in self.report.annexes if name in self.dataset.annexes]
+        keys = (s.source.key for s in self._spots(work.group.old) if s is not None and s.source is not None)
+        if not 0 < part <= len(names) or not any(key is not None and is_row(key) for key in keys):
+            return None
+        return names[part - 1]
 
     def _decide_hunks(self, number: int, new: str) -> list[Decision]:
         """A decision for every hunk that has a place."""
@@ -328,6 +347,7 @@ class _Planner:
             return
         if decision.chosen.kind:
             change.placed.append(f"đặt vào chỗ in ra {decision.chosen.kind}")
+        change.placed += [note for note in decision.notes if note not in change.placed]
         for step in decision.chosen.steps:
             shown = step_name(step)
             if shown not in change.placed:

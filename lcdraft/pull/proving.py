@@ -31,7 +31,7 @@ class Decision:
     """One thing that is done or not: some hunks of a group, or the whole group added, removed or moved.
 
     ``ways`` are edits that would do it, the first preferred; ``chosen`` is the one that did. ``content`` is what a
-    table says afterwards, where hunks do not tell.
+    table says afterwards, where hunks do not tell; ``notes`` are told when it is done.
     """
 
     group: int
@@ -39,6 +39,7 @@ class Decision:
     hunks: tuple[Hunk, ...] = ()
     whole: bool = False
     content: str | None = None
+    notes: tuple[str, ...] = ()
     chosen: Edit | None = None
 
 

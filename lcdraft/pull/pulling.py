@@ -13,6 +13,8 @@ from lcdraft.dataset import Dataset
 from lcdraft.errors import DocumentError, LcdraftError, Place, Problem, UsageError
 from lcdraft.inlines import GAP
 from lcdraft.load.workspace import SETTINGS_FILE, load_dataset
+from lcdraft.pull.annex_rows import row_of
+from lcdraft.pull.annex_writing import write_rows
 from lcdraft.pull.changes import Change
 from lcdraft.pull.comparing import Comparison, compare_edited, rendered_units
 from lcdraft.pull.figures import Accepted, accept_figures, places_of
@@ -164,7 +166,12 @@ def _rewritten(
 
     slots: dict[str, list[Slot]] = {}
     home = next(slot.origin.place.path for slot in texts.slots.values() if slot.origin is not None)
+    rows: dict[str, dict[str, str | None]] = {}
     for slot in texts.changed():
+        if slot.is_row:
+            name, indicator = row_of(slot.key)
+            rows.setdefault(workspace.dataset.annexes[name].path, {})[indicator] = slot.text
+            continue
         shown = slot.origin.place.path if slot.origin is not None else _home(texts, slot.key, home)
         slots.setdefault(shown, []).append(slot)
     for shown, found in slots.items():
@@ -173,6 +180,8 @@ def _rewritten(
         if not number.key:
             set_number(file(number.place.path), number.place, number.new)
     changed = {shown: found.data() for shown, found in files.items()}
+    for shown, names in rows.items():
+        changed[shown] = write_rows(changed.get(shown, read[shown]), shown, names)
     for number in accepted:
         if number.key:
             shown = number.place.path
