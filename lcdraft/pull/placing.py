@@ -18,7 +18,20 @@ from lcdraft.pull.tokens import Token, opening_marker, tokenize
 from lcdraft.pull.tracing import Source
 from lcdraft.pull.units import Unit
 
-__all__ = ["FigureEdit", "Issue", "Piece", "Placer", "is_unwritten", "paragraph_end", "sliced"]
+__all__ = [
+    "UNKNOWN",
+    "FigureEdit",
+    "Issue",
+    "Piece",
+    "Placer",
+    "is_unwritten",
+    "paragraph_end",
+    "sliced",
+    "symbol_issue",
+]
+
+UNKNOWN = "\ufffd"
+"""Stands in a content for a character that Unicode does not know."""
 
 _NO_BOLD = str.maketrans("", "", "".join(BOLD))
 
@@ -69,6 +82,8 @@ class Placer:
 
     def place_hunk(self, piece: Piece, hunk: Hunk, hunks: list[Hunk], new: str) -> Edit | Issue | FigureEdit:
         """How one difference of a paragraph is written down."""
+        if UNKNOWN in hunk.text:
+            return symbol_issue()
         touched = self._touched_span(piece, hunk)
         if touched is not None:
             figure = _figure_edit(piece, touched, hunks, new)
@@ -320,6 +335,12 @@ def _figure_edit(piece: Piece, at: int, hunks: list[Hunk], new: str) -> FigureEd
         end += 1
     first, last = new_range(hunks, start, end)
     return FigureEdit(span, _bare(piece.content[start:end]), _bare(new[first:last]).strip())
+
+
+def symbol_issue() -> Issue:
+    """Why a symbol of a font of its own stays behind: no text can name it."""
+    message = "ký hiệu lấy từ phông riêng (Insert Symbol) không ghi được vào lời văn"
+    return Issue("LC603", message, None, "Gõ ký hiệu ấy bằng bàn phím, hoặc viết thành chữ.")
 
 
 def is_unwritten(span: Span) -> bool:

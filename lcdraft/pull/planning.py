@@ -19,7 +19,7 @@ from lcdraft.pull.escaping import as_source
 from lcdraft.pull.hunks import Hunk, compare
 from lcdraft.pull.mapping import Spot, spots_of
 from lcdraft.pull.merging import plan_merge
-from lcdraft.pull.placing import FigureEdit, Issue, Piece, Placer
+from lcdraft.pull.placing import UNKNOWN, FigureEdit, Issue, Piece, Placer, symbol_issue
 from lcdraft.pull.proving import Decision, Prover, Renderer
 from lcdraft.pull.rows import plan_table, table_source
 from lcdraft.pull.splitting import split_hunks
@@ -271,6 +271,9 @@ class _Planner:
             return []
         if isinstance(unit.block, Table):
             change.issues.append(Issue("LC603", "bảng thêm trong Word không đưa vào lời văn được", None, _BY_HAND))
+            return []
+        if UNKNOWN in unit.content:
+            change.issues.append(symbol_issue())
             return []
         ways = self._insertions(number, as_source(unit.content, at_start=True))
         if not ways:
