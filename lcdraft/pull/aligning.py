@@ -8,7 +8,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from lcdraft.anchors import anchor_digest, loosened
+from lcdraft.anchors import anchor_digest, loosened, plain_content
+from lcdraft.inlines import GAP
 from lcdraft.pull.units import Unit
 
 __all__ = ["UNSEEN", "Group", "align"]
@@ -76,6 +77,9 @@ class _Pairing:
                 self._pair(found.pop(0), j)
 
     def by_anchor(self) -> None:
+        gaps = [(i, j) for i, j in self._exactly_anchored() if plain_content(self._old[i].content).strip() == GAP]
+        for i, j in gaps:  # nothing that is typed over a gap is like it
+            self._pair(i, j)
         wanted = [(self._likeness(i, j), i, j) for i, j in self._anchored()]
         for likeness, i, j in sorted(wanted, key=lambda found: (-found[0], found[1:])):
             if likeness >= _ANCHORED:
@@ -161,13 +165,18 @@ class _Pairing:
         units = self._old if side == 0 else self._new
         return [(unit.part, text) for unit, text in zip(units, self._texts[side], strict=True)]
 
+    def _exactly_anchored(self) -> list[tuple[int, int]]:
+        names = {name: i for i, unit in enumerate(self._old) for name in unit.anchors}
+        return [(names[name], j) for j, unit in enumerate(self._new) for name in unit.anchors if name in names]
+
     def _anchored(self) -> list[tuple[int, int]]:
         """Pairs by the name of an anchor; by its digest alone where paragraphs before it came or went in the data."""
         names = {name: i for i, unit in enumerate(self._old) for name in unit.anchors}
         digests = {anchor_digest(name): i for name, i in reversed(names.items())}
         marked = [(name, j) for j, unit in enumerate(self._new) for name in unit.anchors]
-        exact = [(names[name], j) for name, j in marked if name in names]
-        return exact + [(digests[found], j) for name, j in marked if (found := anchor_digest(name)) in digests]
+        return self._exactly_anchored() + [
+            (digests[found], j) for name, j in marked if (found := anchor_digest(name)) in digests
+        ]
 
 
 def _ordered(

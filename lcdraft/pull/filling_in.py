@@ -24,9 +24,9 @@ def fill_value(data: bytes, shown: str, value: Accepted) -> bytes:
     found = _value_node(tree, value.indicator, value.key)
     if found is None:
         raise _no_line(shown, value)
-    key, node = found
+    key, _ = found
     lines = text.split("\n")
-    lines[key.line - 1] = _filled(lines[key.line - 1], key, node, value.new)
+    lines[key.line - 1] = _filled(lines[key.line - 1], key, value.new)
     return bom + "\n".join(lines).encode()
 
 
@@ -49,18 +49,16 @@ def _entry(node: Node | None, name: str) -> tuple[Scalar, Node] | None:
     return next(((key, value) for key, value in node.items if key.text == name), None)
 
 
-def _filled(line: str, key: Scalar, node: Node, number: str) -> str:
+def _filled(line: str, key: Scalar, number: str) -> str:
     """The line with the number behind the colon; in braces a number with a comma is put in quotes."""
     colon = line.index(":", key.column - 1 + len(key.text))
     rest = line[colon + 1 :]
-    empty = re.match(r'\s*(?:""|\'\'|~|null)?', rest)
+    empty = re.match(r"[ \t]*(?:~|null)?(?=[ \t]*[,}])|[ \t]*(?:~|null)|", rest)
     assert empty is not None
+    tail = rest[empty.end() :]
     in_braces = line.rfind("{", 0, colon) > line.rfind("}", 0, colon)
     shown = f'"{number}"' if in_braces and "," in number else number
-    tail = rest[empty.end() :]
-    if tail.strip().startswith("#"):
-        tail = f" {tail.lstrip()}" if not tail.startswith(" ") else tail
-    return f"{line[: colon + 1]} {shown}{tail}"
+    return f"{line[: colon + 1]} {shown}{tail.lstrip(' ') if in_braces else tail}"
 
 
 def _no_line(shown: str, value: Accepted) -> DataError:

@@ -222,6 +222,8 @@ class Placer:
         # A legal basis is one only among its like.
         plain = "đoạn văn" if unit.kind == "căn cứ" else ""
         for at, behind in ((before, True), (after, False)):
+            if at is not None and behind and (section := self._gap_section(self.pieces[at])):
+                found.append(Edit([NewSection(section, marked)], plain))
             key = None if at is None else self._edge_key(self.pieces[at], last=behind)
             if at is None or key is None:
                 continue
@@ -236,6 +238,12 @@ class Placer:
         near = self._nearby(before, after)
         found += (Edit([NewSection(self._free_section(opening), marked)], plain) for opening in near)
         return [*found, *self._unmarked(before, after, unit, text)]
+
+    def _gap_section(self, piece: Piece) -> str:
+        """The section whose gap a paragraph is: what is typed behind it may be more text of that section."""
+        spans = [spot.span for spot in piece.spots if spot is not None and spot.span is not None]
+        found = [span.origin.indicator for span in spans if is_unwritten(span) and span.origin is not None]
+        return found[-1] if found and len(found) == len(piece.content) else ""
 
     def _unmarked(self, before: int | None, after: int | None, unit: Unit, text: str) -> list[Edit]:
         """Places for an item as running text, where the place itself prints a marker or none fits."""

@@ -159,6 +159,7 @@ class _Writer:
         """A plain, quoted or folded scalar: in its own style where that says the same, else quoted, else as a block."""
         first = self._file.lines[scalar.line - 1]
         head = first[: scalar.column - 1]
+        head += " " if head.endswith((":", "-")) else ""  # nothing was written yet
         last_line = self._block_end(scalar) - 1 if scalar.style == ">" else scalar.end[0]
         tail = "" if scalar.style == ">" else self._file.lines[last_line - 1][scalar.end[1] - 1 :]
         line = " ".join(text.split())

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from lcdraft.document import Span
 from lcdraft.inlines import GAP
-from lcdraft.pull.hunks import Hunk, compare
+from lcdraft.pull.hunks import Hunk, compare, new_range
 from lcdraft.pull.mapping import Spot
+from lcdraft.pull.placing import is_unwritten
 
 __all__ = ["split_hunks"]
 
@@ -23,8 +24,21 @@ def split_hunks(old: str, new: str, spots: Sequence[Spot | None], hunks: Sequenc
     number. A hunk in which one is not known again stays as it is: nobody can say what of it is the figure.
     """
     found: list[Hunk] = []
-    for hunk in hunks:
+    for hunk in _whole_gaps(new, spots, hunks):
         found += _split(old, new, spots, hunk) or [hunk]
+    return found
+
+
+def _whole_gaps(new: str, spots: Sequence[Spot | None], hunks: Sequence[Hunk]) -> list[Hunk]:
+    """The hunks, those that lie in the gap of a section made one: brackets in what was typed are none of the gap's."""
+    found = list(hunks)
+    for start, end, span in _parts(spots, 0, len(spots)):
+        inside = [hunk for hunk in found if start <= hunk.start and hunk.end <= end and hunk.start < end]
+        if span is None or not is_unwritten(span) or len(inside) < 2:
+            continue
+        first, last = new_range(found, start, end)
+        at = found.index(inside[0])
+        found[at : at + len(inside)] = [Hunk(start, end, new[first:last], first, last)]
     return found
 
 

@@ -106,6 +106,16 @@ def edit(desk: Any, file: Any) -> dict[str, str]:
     name = file.cell("Lượt khách", "Lượt khách")
     file.replace("Lượt khách", "Số lượt khách", inside=name)
     known["41 name in a cell"] = "Số lượt khách"
+    # Sentences typed anew, rows, notes of two paragraphs
+    file.retype(
+        item("ton_tai", 1), "- Giải ngân vốn đầu tư công chưa đạt yêu cầu, đến nay mới đạt 17,5% kế hoạch giao."
+    )
+    known["42 words of a sentence"] = "chưa đạt yêu cầu"
+    known["43 its figure"] = "17,5"
+    file.delete_row("Tổng đàn gia cầm")
+    known["44 row of the annex"] = "Tổng đàn gia cầm"
+    file.add_note_paragraph("hồ sơ đủ điều kiện", "Đoạn thứ hai của chú thích.")
+    known["45 note of two paragraphs"] = "Đoạn thứ hai của chú thích."
     file.comment("Nguồn hàng", "Bổ sung số liệu chợ đêm")
     return known
 
@@ -119,7 +129,7 @@ NOT_DONE = {
     "20": "LC602",
     "30": "LC602",
     "40": "LC601",
-    "41": "LC603",
+    "43": "LC601",
 }
 
 
