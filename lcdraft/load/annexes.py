@@ -47,7 +47,7 @@ class AnnexReader:
         )
 
     def _labels(
-        self, items: Mapping[str, tuple[Passage | None, Place]], groups: tuple[AnnexGroup, ...]
+        self, items: Mapping[str, tuple[str | None, Place]], groups: tuple[AnnexGroup, ...]
     ) -> Iterator[tuple[str, Passage]]:
         """The names of lines; a name for a line that the annex does not have is a mistake."""
         fields = [field for group in groups for field in _fields(group)]
@@ -61,10 +61,10 @@ class AnnexReader:
                 advice = f'Có phải "{near}"?' if near else "Thêm dòng này vào chi_tieu của một nhóm, hoặc bỏ tên."
                 message = f'ten_dong: phụ lục không có dòng của chỉ tiêu "{indicator}"'
                 self._refuse("LC026", place, message, advice)
-            elif label is None or not label.text.strip():
+            elif not label:
                 self._refuse("LC022", place, f"ten_dong: {indicator} chưa có tên", "Ghi tên, hoặc bỏ dòng này.")
             else:
-                yield indicator, label
+                yield indicator, Passage(label, place, exact=False)
 
     def _columns(self, items: list[tuple[str, Place]]) -> Iterator[str]:
         seen: set[str] = set()

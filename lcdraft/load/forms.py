@@ -244,7 +244,7 @@ ANNEX = Record(
             "Các nhóm chỉ tiêu theo thứ tự in.",
         ),
         "ten_dong": MapOf(
-            PassageText("Tên in ở dòng của chỉ tiêu này, thay cho tên trong danh mục."),
+            Word("Tên in ở dòng của chỉ tiêu này, thay cho tên trong danh mục."),
             "Tên riêng của từng dòng trong phụ lục này; không ghi thì in tên trong danh mục.",
             identifiers=True,
         ),

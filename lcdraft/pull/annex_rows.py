@@ -38,7 +38,7 @@ def row_passages(plan: AnnexPlan, dataset: Dataset) -> dict[Key, Passage]:
     found: dict[Key, Passage] = {}
     for item in _items(plan.groups):
         label = plan.labels.get(item.indicator)
-        name = " ".join(label.text.split()) if label else capitalize_first(dataset.catalogue[item.indicator].name)
+        name = label.text if label else capitalize_first(dataset.catalogue[item.indicator].name)
         place = label.place if label else item.place
         found[row_key(plan.id, item.indicator)] = Passage(name, place, exact=False)
     return found

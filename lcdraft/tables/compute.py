@@ -196,7 +196,7 @@ class _TableMaker:
         indicator = self._reading.dataset.catalogue[id]
         name = capitalize_first(indicator.name)
         if kind is RowKind.INDICATOR and (label := self._plan.labels.get(id)) is not None:
-            name = " ".join(label.text.split())
+            name = label.text
         return TableRow(
             kind=kind,
             ordinal=ordinal,
