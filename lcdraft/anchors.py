@@ -11,7 +11,20 @@ import re
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
-from lcdraft.document import Block, Cell, Emphasis, Footnote, Inline, LineBreak, Paragraph, Span, Strong, Table, Text
+from lcdraft.document import (
+    Block,
+    Cell,
+    Emphasis,
+    Footnote,
+    Inline,
+    LineBreak,
+    ListItem,
+    Paragraph,
+    Span,
+    Strong,
+    Table,
+    Text,
+)
 from lcdraft.inlines import tidy_inlines
 
 __all__ = [
@@ -103,6 +116,12 @@ def anchor_digest(name: str) -> str | None:
     return found[1] if found else None
 
 
+def _note_content(block: Block) -> str:
+    """A paragraph of a note; a dash or number that somebody typed in front of it is text there."""
+    text = block_content(block)
+    return f"{block.marker} {text}" if isinstance(block, ListItem) else text
+
+
 def _content(inlines: Iterable[Inline]) -> Iterable[str]:
     for inline in inlines:
         match inline:
@@ -115,5 +134,5 @@ def _content(inlines: Iterable[Inline]) -> Iterable[str]:
             case LineBreak():
                 yield "\n"
             case Footnote(blocks):
-                inner = " ".join(block_content(block).replace(PARA, " ") for block in blocks)
+                inner = " ".join(_note_content(block).replace(PARA, " ") for block in blocks)
                 yield from (NOTE[0], inner, NOTE[1])

@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from lcdraft.errors import Place
@@ -248,7 +249,8 @@ class AnnexPlan(NamedTuple):
     """What stands in a table of indicators, for as many reports as name it (``data/phu-luc/``).
 
     ``columns`` empty means those that are customary for the kind of report; ``authority`` is whose plan is
-    shown where an indicator has several, empty for the first.
+    shown where an indicator has several, empty for the first. ``labels`` are the names that lines have in this annex
+    alone, by indicator.
     """
 
     id: str
@@ -259,6 +261,7 @@ class AnnexPlan(NamedTuple):
     authority: str = ""
     note: Passage | None = None
     portrait: bool = False
+    labels: Mapping[str, Passage] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from enum import StrEnum
 from lcdraft.errors import Place
 
 __all__ = [
+    "NOT_TYPED",
+    "NOT_WRITTEN",
     "Annex",
     "Block",
     "Cell",
@@ -61,6 +63,17 @@ class Origin:
     indicator: str
     formula: str
     operands: tuple[Operand, ...] = ()
+
+
+NOT_TYPED = {
+    "gia_tri": "chưa có số liệu",
+    "trong_ky": "chưa có số riêng của kỳ (trong_ky)",
+    "uoc_ca_nam": "chưa có số ước cả năm (uoc_ca_nam)",
+}
+"""The formula of a gap: which value of the indicator it waits for, by its key in the figures file."""
+
+NOT_WRITTEN = "chưa có lời văn"
+"""The formula of a gap that waits for the text of a section, which is its ``indicator``."""
 
 
 @dataclass(frozen=True, slots=True)

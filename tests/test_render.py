@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lcdraft.document import Document, Heading, ListItem, Paragraph, Span, Strong, Text, inlines_text
+from lcdraft.document import (
+    NOT_WRITTEN,
+    Document,
+    Heading,
+    ListItem,
+    Origin,
+    Paragraph,
+    Span,
+    Strong,
+    Text,
+    inlines_text,
+)
 from lcdraft.errors import Place
 from lcdraft.render import Rendering, render_document
 
@@ -192,7 +203,7 @@ def test_a_section_not_written_yet_is_a_gap_with_a_warning(workspace: Workspace)
     assert 'Thêm mục "kinh-te: |" vào noi_dung của data/bao-cao/6-thang-2025.yaml.' in rendering.problems[0].advice
     paragraph = rendering.document.blocks[1]
     assert isinstance(paragraph, Paragraph)
-    assert paragraph.inlines == (Span("[…]", gap=True),)
+    assert paragraph.inlines == (Span("[…]", Origin("kinh-te", NOT_WRITTEN), gap=True),)
 
 
 def test_an_optional_section(workspace: Workspace) -> None:

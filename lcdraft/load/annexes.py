@@ -43,7 +43,28 @@ class AnnexReader:
             authority=self._authority(record),
             note=note if note is not None and note.text.strip() else None,
             portrait=record.get("kho_doc", False),
+            labels=dict(self._labels(record.get("ten_dong", {}), groups)),
         )
+
+    def _labels(
+        self, items: Mapping[str, tuple[str | None, Place]], groups: tuple[AnnexGroup, ...]
+    ) -> Iterator[tuple[str, Passage]]:
+        """The names of lines; a name for a line that the annex does not have is a mistake."""
+        fields = [field for group in groups for field in _fields(group)]
+        for indicator, (label, place) in items.items():
+            known = self._catalogue.get(indicator)
+            if known is None or (
+                indicator not in self._seen
+                and not any(known.field == field or known.field.startswith(f"{field}/") for field in fields)
+            ):
+                near = nearest(indicator, self._seen)
+                advice = f'Có phải "{near}"?' if near else "Thêm dòng này vào chi_tieu của một nhóm, hoặc bỏ tên."
+                message = f'ten_dong: phụ lục không có dòng của chỉ tiêu "{indicator}"'
+                self._refuse("LC026", place, message, advice)
+            elif not label:
+                self._refuse("LC022", place, f"ten_dong: {indicator} chưa có tên", "Ghi tên, hoặc bỏ dòng này.")
+            else:
+                yield indicator, Passage(label, place, exact=False)
 
     def _columns(self, items: list[tuple[str, Place]]) -> Iterator[str]:
         seen: set[str] = set()
@@ -143,3 +164,11 @@ class AnnexReader:
 
     def _refuse(self, code: str, place: Place, message: str, advice: str) -> None:
         self._problems.append(Problem(code, message, place, advice))
+
+
+def _fields(group: AnnexGroup) -> Iterator[str]:
+    """The fields of which a group, or one in it, shows every indicator."""
+    if group.field and not group.items:
+        yield group.field
+    for inner in group.groups:
+        yield from _fields(inner)

@@ -243,6 +243,11 @@ ANNEX = Record(
             ),
             "Các nhóm chỉ tiêu theo thứ tự in.",
         ),
+        "ten_dong": MapOf(
+            Word("Tên in ở dòng của chỉ tiêu này, thay cho tên trong danh mục."),
+            "Tên riêng của từng dòng trong phụ lục này; không ghi thì in tên trong danh mục.",
+            identifiers=True,
+        ),
         "ghi_chu": PassageText("Đoạn văn in dưới bảng: Markdown, dùng được {{ … }} và ^[chú thích]."),
     },
     "Phụ lục bảng chỉ tiêu (data/phu-luc/), một hay nhiều báo cáo cùng dùng.",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from lcdraft.anchors import anchor_digest, loosened
+from lcdraft.anchors import anchor_digest, loosened, plain_content
+from lcdraft.inlines import GAP
 from lcdraft.pull.units import Unit
 
 __all__ = ["UNSEEN", "Group", "align"]
@@ -20,6 +20,9 @@ _LIKE, _HELD = 0.5, 0.6
 
 UNSEEN = (-1,)
 """In the place of new units: the old unit stays, whatever the edited file says."""
+
+_FIXED = 3
+"""How much more a unit counts that cannot be moved, where two changed places: the other one has moved."""
 
 _ANCHORED = 0.1
 """With the same anchor hardly anything in common is enough."""
@@ -34,14 +37,17 @@ class Group:
     moved: bool = False
 
 
-def align(old: Sequence[Unit], new: Sequence[Unit]) -> list[Group]:
-    """The groups in the order of the edited file; a deleted unit comes where it stood."""
+def align(old: Sequence[Unit], new: Sequence[Unit], fixed: Collection[int] = frozenset()) -> list[Group]:
+    """The groups in the order of the edited file; a deleted unit comes where it stood.
+
+    ``fixed`` are old units that stand where a template has them: of two that changed places the other one has moved.
+    """
     pairs = _Pairing(old, new)
     pairs.by_anchor_and_text()
     pairs.by_text()
     pairs.by_anchor()
     pairs.by_likeness()
-    return _ordered(*pairs.groups())
+    return _ordered(*pairs.groups(), fixed)
 
 
 class _Pairing:
@@ -71,6 +77,9 @@ class _Pairing:
                 self._pair(found.pop(0), j)
 
     def by_anchor(self) -> None:
+        gaps = [(i, j) for i, j in self._exactly_anchored() if plain_content(self._old[i].content).strip() == GAP]
+        for i, j in gaps:  # nothing that is typed over a gap is like it
+            self._pair(i, j)
         wanted = [(self._likeness(i, j), i, j) for i, j in self._anchored()]
         for likeness, i, j in sorted(wanted, key=lambda found: (-found[0], found[1:])):
             if likeness >= _ANCHORED:
@@ -156,19 +165,26 @@ class _Pairing:
         units = self._old if side == 0 else self._new
         return [(unit.part, text) for unit, text in zip(units, self._texts[side], strict=True)]
 
+    def _exactly_anchored(self) -> list[tuple[int, int]]:
+        names = {name: i for i, unit in enumerate(self._old) for name in unit.anchors}
+        return [(names[name], j) for j, unit in enumerate(self._new) for name in unit.anchors if name in names]
+
     def _anchored(self) -> list[tuple[int, int]]:
         """Pairs by the name of an anchor; by its digest alone where paragraphs before it came or went in the data."""
         names = {name: i for i, unit in enumerate(self._old) for name in unit.anchors}
         digests = {anchor_digest(name): i for name, i in reversed(names.items())}
         marked = [(name, j) for j, unit in enumerate(self._new) for name in unit.anchors]
-        exact = [(names[name], j) for name, j in marked if name in names]
-        return exact + [(digests[found], j) for name, j in marked if (found := anchor_digest(name)) in digests]
+        return self._exactly_anchored() + [
+            (digests[found], j) for name, j in marked if (found := anchor_digest(name)) in digests
+        ]
 
 
-def _ordered(groups: list[tuple[tuple[int, ...], tuple[int, ...]]], deleted: list[int]) -> list[Group]:
+def _ordered(
+    groups: list[tuple[tuple[int, ...], tuple[int, ...]]], deleted: list[int], fixed: Collection[int]
+) -> list[Group]:
     """The groups in the order of the edited file, each deleted unit behind what stood before it."""
     groups.sort(key=lambda group: group[1])
-    kept = _longest_rise([group[0][0] for group in groups if group[0]])
+    kept = _heaviest_rise([group[0][0] for group in groups if group[0]], fixed)
     found = [Group(olds, news, bool(olds) and olds[0] not in kept) for olds, news in groups]
     for i in deleted:
         before = [at for at, group in enumerate(found) if group.old and not group.moved and group.old[-1] < i]
@@ -176,21 +192,17 @@ def _ordered(groups: list[tuple[tuple[int, ...], tuple[int, ...]]], deleted: lis
     return found
 
 
-def _longest_rise(numbers: Sequence[int]) -> set[int]:
-    """The longest rising row of numbers: what kept its order; the rest has moved."""
-    ends: list[int] = []
-    places: list[int] = []
+def _heaviest_rise(numbers: Sequence[int], fixed: Collection[int]) -> set[int]:
+    """The rising row of numbers that counts most: what kept its order; the rest has moved."""
+    best: list[int] = []
     before: list[int] = []
     for at, number in enumerate(numbers):
-        slot = bisect_left(ends, number)
-        before.append(places[slot - 1] if slot else -1)
-        if slot == len(ends):
-            ends.append(number)
-            places.append(at)
-        else:
-            ends[slot], places[slot] = number, at
+        earlier = [(best[other], -other) for other in range(at) if numbers[other] < number]
+        count, place = max(earlier, default=(0, 1))
+        best.append(count + (_FIXED if number in fixed else 1))
+        before.append(-place)
     kept: set[int] = set()
-    at = places[-1] if places else -1
+    at = max(range(len(best)), key=lambda found: best[found], default=-1)
     while at >= 0:
         kept.add(numbers[at])
         at = before[at]

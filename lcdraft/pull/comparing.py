@@ -10,12 +10,15 @@ from lcdraft.dataset import Dataset, Report
 from lcdraft.document import Document, Letterhead, Signature, Table
 from lcdraft.ending import with_end_mark
 from lcdraft.pull.aligning import UNSEEN, Group, align
+from lcdraft.pull.beside import beside_changes, running_changes
 from lcdraft.pull.changes import Change, Kind
+from lcdraft.pull.mapping import fixed_units
 from lcdraft.pull.placing import Issue
 from lcdraft.pull.planning import Plan, make_plan
 from lcdraft.pull.rewording import read_templates
 from lcdraft.pull.tracing import TracedDocument, trace
 from lcdraft.pull.units import Unit, units_of
+from lcdraft.read.docx import read_edited_docx
 from lcdraft.read.docx_edited import Comment, Edited
 from lcdraft.render import render_document
 from lcdraft.resources import template_folders
@@ -43,22 +46,24 @@ def compare_edited(
     report = workspace.report(name)
     document, _ = workspace.render(name)
     old = _rendered_units(document)
-    new = units_of(edited.document, edited.marks)
+    everything = units_of(edited.document, edited.marks)
+    new = [unit for unit in everything if not unit.boxed and (unit.content.strip() or isinstance(unit.block, Table))]
     stale = base is None and _is_stale(old, new)
     conflicts: list[Change] = []
-    if base is None:
-        groups = align(old, new)
-    else:
-        groups, conflicts = _through_base(old, units_of(base.document, base.marks), new)
     templates = read_templates(workspace.root, template_folders(workspace.root), report)
     traced = trace(workspace.dataset, report, templates)
+    contents = _traced_contents(old, traced)
+    if base is None:
+        groups = align(old, new, fixed_units(contents, traced.tracer) if traced is not None else ())
+    else:
+        groups, conflicts = _through_base(old, units_of(base.document, base.marks), new)
     plan = make_plan(
         workspace.dataset,
         report,
         old,
         new,
         groups,
-        _traced_contents(old, traced),
+        contents,
         traced,
         lambda dataset, changed: rendered_units(workspace, dataset, changed),
         templates,
@@ -67,7 +72,8 @@ def compare_edited(
     )
     original = base.document if base is not None else document
     plan.changes[:0] = _frame_changes(original, edited.document)
-    plan.changes += [*conflicts, *_pictures(new)]
+    before = base.running if base is not None else _running(workspace, name, document, edited)
+    plan.changes += [*conflicts, *running_changes(before, edited.running), *beside_changes(edited, everything)]
     return Comparison(plan, edited.comments, stale)
 
 
@@ -180,12 +186,12 @@ def _frame_changes(old: Document, new: Document) -> list[Change]:
     return changes
 
 
-def _pictures(new: Sequence[Unit]) -> list[Change]:
-    """Pictures and drawings put into the text, which no passage can hold."""
-    issue = Issue(
-        "LC603", "đoạn có hình chèn trong Word; hình không đưa về dữ liệu được", None, "Giữ lại tệp Word này."
-    )
-    return [Change(Kind.ADDED, unit.where, "", unit.text, issues=[issue]) for unit in new if unit.pictures]
+def _running(workspace: Workspace, name: str, document: Document, edited: Edited) -> tuple[tuple[str, str], ...]:
+    """The heads and feet of the pages as the report is rendered; its letterhead is only filled in where it has any."""
+    letterhead = workspace.root / "templates/bao-cao.docx"
+    if not edited.running and not (letterhead.is_file() and read_edited_docx(letterhead).running):
+        return ()
+    return read_edited_docx(workspace.convert(name, document, ("docx",))["docx"], name).running
 
 
 def _shown(frame: Letterhead | Signature | None, field: str) -> str:

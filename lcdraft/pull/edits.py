@@ -70,9 +70,13 @@ Step = Splice | Remove | InsertItem | NewSection | DropParagraph
 
 @dataclass(slots=True)
 class Edit:
-    """Steps that belong together: all are taken or none."""
+    """Steps that belong together: all are taken or none.
+
+    ``kind`` is the kind that a paragraph has afterwards where that is not the one it has in the edited file.
+    """
 
     steps: list[Step] = field(default_factory=list)
+    kind: str = ""
 
 
 def apply_edits(texts: Texts, edits: Iterable[Edit]) -> Texts | None:
@@ -100,6 +104,8 @@ def apply_edits(texts: Texts, edits: Iterable[Edit]) -> Texts | None:
                 slot = changed.slots.get(("noi_dung", section))
                 if slot is None or slot.text is None:
                     changed.insert_section(section, text)
+                elif not slot.text.strip():
+                    slot.text = text
                 else:
                     slot.text = f"{slot.text.rstrip()}\n\n{text}\n"
             case _:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from lcdraft.anchors import BOLD, ITALIC, NOTE, PARA
+from lcdraft.inlines import GAP
 
 __all__ = ["as_source", "shown_markup"]
 
@@ -36,4 +37,4 @@ def as_source(content: str, *, at_start: bool, before: str = "") -> str:
 def shown_markup(content: str) -> str:
     """A piece of content as a clerk would write it, for messages only."""
     shown = _MARKED.sub(lambda found: " ¶ " if found[0] == PARA else _MARKUP[found[0]], content)
-    return " ".join(shown.split())
+    return " ".join(shown.replace(f"**{GAP}**", GAP).split())

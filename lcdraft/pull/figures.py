@@ -7,28 +7,37 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from lcdraft.dataset import Amount, Dataset
+from lcdraft.document import NOT_TYPED
 from lcdraft.errors import Place
+from lcdraft.inlines import GAP
 from lcdraft.numbers import NumberError, parse_number
-from lcdraft.pull.placing import FigureEdit
+from lcdraft.pull.placing import FigureEdit, is_unwritten
 
 __all__ = ["Accepted", "accept_figures", "figure_message", "places_of"]
 
-_NUMBER = re.compile(r"[-−]?\d[\d.,]*\d|\d")
+_NUMBER = re.compile(rf"[-−]?\d[\d.,]*\d|\d|{re.escape(GAP)}")
 _FIGURES = "data/so-lieu/"
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A number of a data file and the one that takes its place."""
+    """A number of a data file and the one that takes its place.
+
+    ``key`` is set where there is none yet: the key of the value (``gia_tri``, ``trong_ky``, ``uoc_ca_nam``) of the
+    indicator, whose line is ``place``.
+    """
 
     indicator: str
     place: Place
     old: str
     new: str
+    key: str = ""
 
 
 def figure_message(edit: FigureEdit) -> str:
     """What was printed, what was typed, and why that is no text to be written down."""
+    if is_unwritten(edit.span) and edit.span.origin is not None:
+        return f'mục "{edit.span.origin.indicator}" chưa có lời văn; gõ “{edit.typed}”'
     name = f'chỉ tiêu "{edit.span.origin.indicator}"' if edit.span.origin else "chữ do chương trình in"
     formula = edit.span.origin.formula if edit.span.origin else ""
     computed = f" ({formula})" if formula else ""
@@ -49,12 +58,12 @@ def accept_figures(dataset: Dataset, edits: Iterable[FigureEdit]) -> tuple[list[
         for f in found.by_indicator.values()
         for amount in f.amounts
     }
-    wanted: dict[Place, list[tuple[FigureEdit, Accepted]]] = {}
+    wanted: dict[tuple[Place, str], list[tuple[FigureEdit, Accepted]]] = {}
     refused: dict[int, str] = {}
     for edit in edits:
         found = _input_of(edit, amounts)
         if isinstance(found, Accepted):
-            wanted.setdefault(found.place, []).append((edit, found))
+            wanted.setdefault((found.place, found.key), []).append((edit, found))
         else:
             refused[id(edit)] = found
     accepted: list[Accepted] = []
@@ -73,6 +82,8 @@ def _input_of(edit: FigureEdit, amounts: Mapping[Place, Amount]) -> Accepted | s
     if isinstance(changed, str):
         return changed
     old, new, is_percentage = changed
+    if old == GAP:
+        return _first_value(edit, new)
     try:
         before, _ = parse_number(old), parse_number(new)
     except NumberError as error:
@@ -87,6 +98,22 @@ def _input_of(edit: FigureEdit, amounts: Mapping[Place, Amount]) -> Accepted | s
     if len(same) != 1:
         return "số in ra đã tính, làm tròn hoặc đổi đơn vị, không phải số trong tệp số liệu"
     return Accepted(origin.indicator, same[0], old, new)
+
+
+def _first_value(edit: FigureEdit, new: str) -> Accepted | str:
+    """The value that was typed over a gap."""
+    try:
+        parse_number(new)
+    except NumberError as error:
+        return f"số viết sai: {error.message}"
+    origin = edit.span.origin
+    key = next((key for key, said in NOT_TYPED.items() if origin is not None and origin.formula == said), "")
+    if origin is None or not key:
+        return "số in ra đã đổi đơn vị hoặc không phải số nhập; nhập số gốc trong tệp số liệu"
+    place = next(iter(places_of(edit)), None)
+    if place is None or not place.path.startswith(_FIGURES):
+        return f'chỉ tiêu chưa khai trong tệp số liệu; thêm dòng "{origin.indicator}: {new}"'
+    return Accepted(origin.indicator, place, GAP, new, key)
 
 
 def _changed_number(edit: FigureEdit) -> tuple[str, str, bool] | str:

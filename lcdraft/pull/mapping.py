@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from lcdraft.anchors import PARA
+from lcdraft.anchors import BOLD, PARA
 from lcdraft.document import Span
 from lcdraft.pull.tokens import Token, tokenize
 from lcdraft.pull.tracing import Source, Tracer
 
-__all__ = ["Spot", "spots_of"]
+__all__ = ["Spot", "fixed_units", "spots_of"]
 
 _COMPUTED = "\ue108"
 
@@ -54,7 +54,30 @@ def spots_of(traced: str, plain: str, tracer: Tracer) -> list[Spot | None]:
     _extend(spots, plain, -1)
     _fill_between(spots, plain)
     _fill_end(spots, plain)
+    _dress_gaps(spots, plain)
     return spots
+
+
+def _dress_gaps(spots: list[Spot | None], plain: str) -> None:
+    """Let the marks of bold around a gap belong to it."""
+    for at, sign in enumerate(plain):
+        inside = at + 1 if sign == BOLD[0] else at - 1 if sign == BOLD[1] else -1
+        if not 0 <= inside < len(plain) or spots[at] is not None:
+            continue
+        spot = spots[inside]
+        if spot is not None and spot.span is not None and spot.span.gap:
+            spots[at] = spot
+
+
+def fixed_units(traced: Sequence[str], tracer: Tracer) -> set[int]:
+    """Which paragraphs stand where a template has them, because words of a template or none of a passage are in them;
+    ``traced`` are their traced contents."""
+    fixed: set[int] = set()
+    for at, content in enumerate(traced):
+        found = [letter.source for sign in content if (letter := tracer.look_up(sign)) is not None and letter.source]
+        if not found or any(source.key is None for source in found):
+            fixed.add(at)
+    return fixed
 
 
 def _token_at(source: Source, offset: int) -> int | None:

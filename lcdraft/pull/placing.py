@@ -5,21 +5,41 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from lcdraft.anchors import NOTE, PARA
-from lcdraft.document import Span
+from lcdraft.anchors import BOLD, NOTE, PARA
+from lcdraft.document import NOT_WRITTEN, Span
 from lcdraft.errors import Place
+from lcdraft.inlines import GAP
 from lcdraft.pull.edits import DropParagraph, Edit, InsertItem, NewSection, Remove, Splice, Step
 from lcdraft.pull.escaping import as_source
 from lcdraft.pull.hunks import Hunk, new_range
 from lcdraft.pull.mapping import Spot
 from lcdraft.pull.rewording import WORDINGS
 from lcdraft.pull.texts import BASES, Key, Texts
-from lcdraft.pull.tokens import Token, tokenize
+from lcdraft.pull.tokens import Token, opening_marker, tokenize
 from lcdraft.pull.tracing import Source
 from lcdraft.pull.units import Unit
 from lcdraft.template.wordings import without_id
 
-__all__ = ["FigureEdit", "Issue", "Piece", "Placer"]
+__all__ = [
+    "UNKNOWN",
+    "FigureEdit",
+    "Issue",
+    "Piece",
+    "Placer",
+    "end_of",
+    "is_unwritten",
+    "paragraph_end",
+    "sliced",
+    "symbol_issue",
+]
+
+UNKNOWN = "\ufffd"
+"""Stands in a content for a character that Unicode does not know."""
+
+_NO_BOLD = str.maketrans("", "", "".join(BOLD))
+
+LEFT_OUT = "{## Đoạn này đã bỏ theo bản sửa trong Word. ##}"
+"""What stands in a section whose text was deleted; without any the template would print a gap."""
 
 ITEM = "mục đánh số"
 
@@ -65,9 +85,12 @@ class Placer:
 
     def place_hunk(self, piece: Piece, hunk: Hunk, hunks: list[Hunk], new: str) -> Edit | Issue | FigureEdit:
         """How one difference of a paragraph is written down."""
+        if UNKNOWN in hunk.text:
+            return symbol_issue()
         touched = self._touched_span(piece, hunk)
         if touched is not None:
-            return _figure_edit(piece, touched, hunks, new)
+            figure = _figure_edit(piece, touched, hunks, new)
+            return _section_text(figure, hunk) if is_unwritten(figure.span) else figure
         found = self._range(piece, hunk)
         if isinstance(found, Issue):
             return self._across(piece, hunk) or found
@@ -154,61 +177,7 @@ class Placer:
                     return Issue("LC603", message, spot.source.locate(spot.token.start), "Sửa tay ở tệp nêu trên.")
         return Issue("LC603", "chữ ở chỗ này do chương trình in ra", None, "Sửa tay ở mẫu hoặc tệp dữ liệu.")
 
-    # Paragraphs that merged or split
-
-    def place_merge(self, pieces: Sequence[Piece], hunks: Sequence[Hunk]) -> Edit | Issue:
-        """Two paragraphs of different passages made one: the text of the second goes to the end of the first."""
-        first, second = pieces
-        host = self._last_slot(first)
-        if host is None:
-            return self._cannot("gộp đoạn", first)
-        border = len(first.content)
-        joint = next(hunk for hunk in hunks if hunk.start <= border < hunk.end)
-        here = [hunk for hunk in hunks if hunk.end <= border]
-        there = [
-            Hunk(h.start - border - 1, h.end - border - 1, h.text, h.new_start, h.new_end)
-            for h in hunks
-            if h.start > border
-        ]
-        if joint.start < border or joint.end > border + 1:
-            return self._cannot("gộp đoạn", first)
-        steps: list[Step] = []
-        for hunk in here:
-            found = self.place_hunk(first, hunk, [], "")
-            if isinstance(found, Edit):
-                steps += found.steps
-        taken = self._taken_out(second, there)
-        if isinstance(taken, Issue):
-            return taken
-        text, removal = taken
-        if removal.key == host and isinstance(removal, Remove):
-            return self._cannot("gộp đoạn", first)
-        end = self._end_of(first)
-        steps += [Splice(host, end, end, as_source(joint.text, at_start=False) + text), removal]
-        return Edit(steps)
-
-    def _taken_out(self, piece: Piece, hunks: Sequence[Hunk]) -> tuple[str, Remove | DropParagraph] | Issue:
-        """The source of a paragraph that goes into another one, and how it is taken out of its place."""
-        found = self._extent(piece)
-        if isinstance(found, Issue):
-            return found
-        key, start, end, whole = found
-        if key[0] != WORDINGS:
-            return (self._passage_with(piece, key, hunks), Remove(key)) if whole else self._cannot("gộp đoạn", piece)
-        text = _sliced(self.texts.source(key), start, end, self._splices(piece, key, hunks))
-        return without_id(text), DropParagraph(key, start)
-
-    def _end_of(self, piece: Piece) -> int:
-        """Where words go that continue a paragraph: its end in its last source."""
-        spot = next(spot for spot in reversed(piece.spots) if spot is not None and spot.source is not None)
-        assert spot.source is not None
-        if spot.source.template is None:
-            return len(spot.source.text.rstrip())
-        if piece.spots[-1] is spot:
-            return spot.token.end
-        tokens = tokenize(spot.source.text)
-        text = spot.source.text[: tokens[_paragraph(tokens, spot.index)[1]].end]
-        return len(without_id(text) or text)
+    # Paragraphs that were split
 
     def place_split(self, piece: Piece, hunks: Sequence[Hunk], kind: str) -> Edit | Issue:
         """One paragraph made two; of an item of a list the second half becomes the next item."""
@@ -234,9 +203,9 @@ class Placer:
             else:
                 steps.append(Splice(source.key, start, end, as_source(hunk.text, at_start=False)))
         if cut is None:
-            return self._cannot("tách đoạn", piece)
+            return self.cannot("tách đoạn", piece)
         text = self.texts.slots[cut.key].text or ""
-        rest = _sliced(text, cut.end, len(text), later).strip()
+        rest = sliced(text, cut.end, len(text), later).strip()
         steps.append(Splice(cut.key, cut.start, len(text), cut.text))
         if cut.key in self.texts.order.get(cut.key[0], ()) and kind == piece.kind:
             return Edit([*steps, InsertItem(cut.key[0], cut.key, rest)])
@@ -252,7 +221,7 @@ class Placer:
             found = self.place_hunk(piece, replace(hunk, text=text), [], "")
             if not isinstance(found, Edit):
                 if mark:
-                    return found if isinstance(found, Issue) else self._cannot("tách đoạn", piece)
+                    return found if isinstance(found, Issue) else self.cannot("tách đoạn", piece)
                 continue
             for step in found.steps:
                 if mark and isinstance(step, Splice):
@@ -262,20 +231,23 @@ class Placer:
 
     # Whole paragraphs
 
-    def removal(self, at: int) -> Edit | Issue:
-        """How a paragraph is taken out of the passage it is in, or the passage or template out of the report."""
-        piece = self.pieces[at]
-        if (dropped := self._dropped(piece)) is not None:
-            return dropped
-        found = self._extent(piece)
+    def removals(self, at: int) -> list[Edit] | Issue:
+        """How a paragraph is taken out of the passage it is in, or the passage or template out of the report.
+
+        A section that the template asks for leaves a gap where it is missing: a comment takes its place then.
+        """
+        if (dropped := self._dropped(self.pieces[at])) is not None:
+            return [dropped]
+        found = self.extent(self.pieces[at])
         if isinstance(found, Issue):
             return found
         key, start, end, whole = found
-        if whole:
-            return Edit([Remove(key)])
         text = self.texts.slots[key].text or ""
-        after = len(text[end:]) - len(text[end:].lstrip("\n"))
-        return Edit([Splice(key, start, end + after if start or after else end, "")])
+        if whole and key[0] == "noi_dung":
+            return [Edit([Remove(key)]), Edit([Splice(key, 0, len(text), LEFT_OUT)])]
+        if whole:
+            return [Edit([Remove(key)])]
+        return [Edit([Splice(key, *_with_border(text, start, end), "")])]
 
     def _dropped(self, piece: Piece) -> Edit | None:
         """How a paragraph of a template goes, with the passages that it prints; None where there is no such way."""
@@ -295,47 +267,72 @@ class Placer:
 
     def payload(self, at: int, hunks: Sequence[Hunk]) -> str | Issue:
         """The source of a paragraph, with some of its hunks, to be put somewhere else."""
-        found = self._extent(self.pieces[at])
+        found = self.extent(self.pieces[at])
         if isinstance(found, Issue):
             return found
         key, start, end, _ = found
-        return _sliced(self.texts.source(key), start, end, self._splices(self.pieces[at], key, hunks)).strip()
+        text = self.texts.source(key)
+        start += len(opening_marker(text[start:end]))
+        made = sliced(text, start, end, self._splices(self.pieces[at], key, hunks)).strip()
+        return without_id(made) if key[0] == WORDINGS else made
 
     def insertions(self, before: int | None, after: int | None, unit: Unit, text: str) -> list[Edit]:
         """Places for a new paragraph between two old units, the most natural first."""
         found: list[Edit] = []
         marked = f"{_marker(unit.kind)}{text}"
+        # A legal basis is one only among its like.
+        plain = "đoạn văn" if unit.kind == "căn cứ" else ""
         for at, behind in ((before, True), (after, False)):
+            if at is not None and behind and (section := self._gap_section(self.pieces[at])):
+                found.append(Edit([NewSection(section, marked)], plain))
             key = None if at is None else self._edge_key(self.pieces[at], last=behind)
             if at is None or key is None:
                 continue
-            name = key[0]
+            name, kind = key[0], self.pieces[at].kind
             is_item = key in self.texts.order.get(name, ())
-            if is_item and (unit.kind == self.pieces[at].kind or unit.kind.startswith(ITEM)):
+            if is_item and _fits(name, unit.kind):
                 keys = self.texts.order[name]
                 place = key if behind else (keys[keys.index(key) - 1] if keys.index(key) else None)
-                found.append(Edit([InsertItem(name, place, text)]))
+                found.append(Edit([InsertItem(name, place, text)], "" if kind == unit.kind else kind))
             elif name not in ("tieu_de", BASES):
-                found += self._inside(self.pieces[at], key, marked, behind=behind)
-        sections = [NewSection(self._free_section(opening), marked) for opening in self._nearby(before, after)]
-        return [*found, *(Edit([section]) for section in sections), *self._beside_template(before, after, marked)]
+                found += self._inside(self.pieces[at], key, marked, behind=behind, kind=plain)
+        near = self._nearby(before, after)
+        found += (Edit([NewSection(self._free_section(opening), marked)], plain) for opening in near)
+        return [*found, *self._unmarked(before, after, unit, text), *self._beside_template(before, after, marked)]
 
     def _beside_template(self, before: int | None, after: int | None, text: str) -> list[Edit]:
         """Behind or in front of a paragraph of a template, for want of a passage there."""
         found: list[Edit] = []
         for at, behind in ((before, True), (after, False)):
-            slot = None if at is None else self._last_slot(self.pieces[at], last=behind)
+            slot = None if at is None else self._edge_slot(self.pieces[at], last=behind)
             if at is None or slot is None or slot[0] != WORDINGS:
                 continue
             if behind:
-                end = self._end_of(self.pieces[at])
+                end = end_of(self.pieces[at])
                 found.append(Edit([Splice(slot, end, end, f"\n\n{text}")]))
             else:
                 spot = next(spot for spot in self.pieces[at].spots if spot is not None and spot.source is not None)
                 found.append(Edit([Splice(slot, spot.token.start, spot.token.start, f"{text}\n\n")]))
         return found
 
-    def _inside(self, piece: Piece, key: Key, text: str, *, behind: bool) -> list[Edit]:
+    def _gap_section(self, piece: Piece) -> str:
+        """The section whose gap a paragraph is: what is typed behind it may be more text of that section."""
+        spans = [spot.span for spot in piece.spots if spot is not None and spot.span is not None]
+        found = [span.origin.indicator for span in spans if is_unwritten(span) and span.origin is not None]
+        return found[-1] if found and len(found) == len(piece.content) else ""
+
+    def _unmarked(self, before: int | None, after: int | None, unit: Unit, text: str) -> list[Edit]:
+        """Places for an item as running text, where the place itself prints a marker or none fits."""
+        if not unit.kind.startswith(("gạch", ITEM)):
+            return []
+        found: list[Edit] = []
+        for at, behind in ((before, True), (after, False)):
+            key = None if at is None else self._edge_key(self.pieces[at], last=behind)
+            if at is not None and key is not None and key[0] == "noi_dung":
+                found += self._inside(self.pieces[at], key, text, behind=behind, kind="đoạn văn")
+        return found
+
+    def _inside(self, piece: Piece, key: Key, text: str, *, behind: bool, kind: str) -> list[Edit]:
         """In front of or behind a paragraph of a passage."""
         spots = [spot for spot in piece.spots if spot is not None and spot.source and spot.source.key == key]
         source = self.texts.slots[key].text or ""
@@ -343,9 +340,11 @@ class Placer:
         start, end = _paragraph(tokens, spots[-1 if behind else 0].index)
         if behind:
             offset = tokens[end].end if end < len(tokens) - 1 else len(source.rstrip())
-            return [Edit([Splice(key, offset, offset, f"\n\n{text}")])]
+            return [Edit([Splice(key, offset, offset, f"\n\n{text}")], kind)]
         offset = tokens[start].start
-        return [Edit([Splice(key, offset, offset, f"{text}\n\n")])]
+        if start and (marker := source.rfind("\n", tokens[start - 1].start, offset)) >= 0:
+            offset = marker + 1  # in front of the marker of an item
+        return [Edit([Splice(key, offset, offset, f"{text}\n\n")], kind)]
 
     def _free_section(self, opening: str) -> str:
         """The name of a section that the template prints at the end of a chapter and the report does not have yet."""
@@ -369,11 +368,11 @@ class Placer:
 
     # What a piece came from
 
-    def _extent(self, piece: Piece) -> tuple[Key, int, int, bool] | Issue:
+    def extent(self, piece: Piece) -> tuple[Key, int, int, bool] | Issue:
         """The passage of a paragraph, the part of it that the paragraph is, and whether that is all of it."""
         sources = {id(spot.source): spot.source for spot in piece.spots if spot is not None and spot.source is not None}
         if len(sources) != 1:
-            return self._cannot("cả đoạn", piece)
+            return self.cannot("cả đoạn", piece)
         source = next(iter(sources.values()))
         assert source is not None
         tokens = tokenize(source.text)
@@ -389,21 +388,17 @@ class Placer:
                 return spot.source.key
         return None
 
-    def _last_slot(self, piece: Piece, *, last: bool = True) -> Key | None:
+    def _edge_slot(self, piece: Piece, *, last: bool) -> Key | None:
         """The passage or template that the last (or first) words of a paragraph come from."""
         spots = (spot for spot in (reversed(piece.spots) if last else piece.spots) if spot is not None)
         return next((spot.source.slot for spot in spots if spot.source is not None), None)
-
-    def _passage_with(self, piece: Piece, key: Key, hunks: Sequence[Hunk]) -> str:
-        text = self.texts.slots[key].text or ""
-        return _sliced(text, 0, len(text), self._splices(piece, key, hunks)).strip()
 
     def _splices(self, piece: Piece, key: Key, hunks: Sequence[Hunk]) -> list[Splice]:
         found = [self.place_hunk(piece, hunk, list(hunks), "") for hunk in hunks]
         steps = [step for edit in found if isinstance(edit, Edit) for step in edit.steps]
         return [step for step in steps if isinstance(step, Splice) and step.key == key]
 
-    def _cannot(self, what: str, piece: Piece) -> Issue:
+    def cannot(self, what: str, piece: Piece) -> Issue:
         spot = next((s for s in piece.spots if s is not None and s.source is not None), None)
         place = spot.source.locate(spot.token.start) if spot is not None and spot.source is not None else None
         message = f"{what}: đoạn ghép từ nhiều chỗ của mẫu và lời văn, không đặt lại được"
@@ -421,7 +416,30 @@ def _figure_edit(piece: Piece, at: int, hunks: list[Hunk], new: str) -> FigureEd
     while end < len(piece.spots) and (other := piece.spots[end]) is not None and other.span is span:
         end += 1
     first, last = new_range(hunks, start, end)
-    return FigureEdit(span, piece.content[start:end], new[first:last].strip())
+    return FigureEdit(span, _bare(piece.content[start:end]), _bare(new[first:last]).strip())
+
+
+def symbol_issue() -> Issue:
+    """Why a symbol of a font of its own stays behind: no text can name it."""
+    message = "ký hiệu lấy từ phông riêng (Insert Symbol) không ghi được vào lời văn"
+    return Issue("LC603", message, None, "Gõ ký hiệu ấy bằng bàn phím, hoặc viết thành chữ.")
+
+
+def is_unwritten(span: Span) -> bool:
+    """Whether a span stands for the text of a section that is not written yet."""
+    return span.gap and span.origin is not None and span.origin.formula == NOT_WRITTEN
+
+
+def _section_text(figure: FigureEdit, hunk: Hunk) -> Edit | FigureEdit:
+    """What was typed over the gap of a section is the text of that section."""
+    if figure.span.origin is None or GAP in figure.typed or not hunk.text.strip():
+        return figure
+    return Edit([NewSection(figure.span.origin.indicator, as_source(hunk.text.strip(), at_start=True))])
+
+
+def _bare(content: str) -> str:
+    """A content without the marks of bold that a gap has."""
+    return content.translate(_NO_BOLD)
 
 
 def _is_all_of(source: Source, indexes: Sequence[int]) -> bool:
@@ -430,6 +448,11 @@ def _is_all_of(source: Source, indexes: Sequence[int]) -> bool:
     start, end = _paragraph(tokens, min(indexes))[0], _paragraph(tokens, max(indexes))[1]
     shows = [at for at, token in enumerate(tokens) if token.evaluated or token.shown.strip(f" {PARA}")]
     return bool(shows) and start <= shows[0] and end >= shows[-1]
+
+
+def _fits(name: str, kind: str) -> bool:
+    """Whether a paragraph of this kind may become an item of a list."""
+    return kind in ("căn cứ", "đoạn văn") if name == BASES else not kind.startswith("đề mục")
 
 
 def _marker(kind: str) -> str:
@@ -451,7 +474,37 @@ def _paragraph(tokens: Sequence[Token], index: int) -> tuple[int, int]:
     return start, end
 
 
-def _sliced(text: str, start: int, end: int, splices: Sequence[Splice]) -> str:
+def end_of(piece: Piece) -> int:
+    """Where words go that continue a paragraph: its end in its last source."""
+    spot = next(spot for spot in reversed(piece.spots) if spot is not None and spot.source is not None)
+    assert spot.source is not None
+    if spot.source.template is None:
+        return paragraph_end(spot.source.text, spot.index)
+    if piece.spots[-1] is spot:
+        return spot.token.end
+    tokens = tokenize(spot.source.text)
+    text = spot.source.text[: tokens[_paragraph(tokens, spot.index)[1]].end]
+    return len(without_id(text) or text)
+
+
+def paragraph_end(text: str, index: int) -> int:
+    """Where the paragraph around a token of a text ends."""
+    tokens = tokenize(text)
+    _, end = _paragraph(tokens, index)
+    return tokens[end].end if end < len(tokens) - 1 else len(text.rstrip())
+
+
+def _with_border(text: str, start: int, end: int) -> tuple[int, int]:
+    """A paragraph with what parts it from the one before, or from the next where it is the first."""
+    tokens = tokenize(text)
+    before = next((token for token in tokens if token.end == start and token.shown == PARA), None)
+    if before is not None:
+        return before.start, end
+    rest = text[end:]
+    return start, end + len(rest) - len(rest.lstrip("\n"))
+
+
+def sliced(text: str, start: int, end: int, splices: Sequence[Splice]) -> str:
     """A part of a text with the splices that lie in it."""
     parts: list[str] = []
     done = start

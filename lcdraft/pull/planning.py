@@ -10,14 +10,19 @@ from lcdraft.anchors import PARA, anchor_digest, cell_content, digest, loosened
 from lcdraft.dataset import Dataset, Report
 from lcdraft.document import Cell, Heading, Table
 from lcdraft.pull.aligning import UNSEEN, Group
+from lcdraft.pull.annex_rows import is_row
+from lcdraft.pull.annex_tables import plan_annex_table
 from lcdraft.pull.changes import Change, Kind
 from lcdraft.pull.edits import Edit, apply_edits, is_of_template
 from lcdraft.pull.escaping import as_source
 from lcdraft.pull.hunks import Hunk, compare
 from lcdraft.pull.mapping import Spot, spots_of
-from lcdraft.pull.placing import FigureEdit, Issue, Piece, Placer
+from lcdraft.pull.merging import plan_merge
+from lcdraft.pull.placing import UNKNOWN, FigureEdit, Issue, Piece, Placer, symbol_issue
 from lcdraft.pull.proving import Decision, Prover, Renderer
 from lcdraft.pull.rewording import TemplateText
+from lcdraft.pull.rows import plan_table, table_source
+from lcdraft.pull.splitting import split_hunks
 from lcdraft.pull.texts import Texts
 from lcdraft.pull.tokens import tokenize
 from lcdraft.pull.tracing import TracedDocument
@@ -148,7 +153,7 @@ class _Planner:
             kind = Kind.CELLS
         change = work.change = self._change(kind, group)
         work.piece = Piece(old, self._spots(group.old), self.old[group.old[0]].kind)
-        work.hunks = self._compare(group, old, new)
+        work.hunks = split_hunks(old, new, work.piece.spots, self._compare(group, old, new))
         if kind is not Kind.CELLS:
             change.excerpts = excerpts(old, new, work.hunks)
         if self._is_left_alone(work):
@@ -157,6 +162,8 @@ class _Planner:
             before, after = self.old[group.old[0]].kind, self.new[group.new[0]].kind
             message = f"kiểu đoạn đổi từ {before} thành {after}; chỉ chữ được đưa về"
             change.issues.append(self._at(group.old[0], "LC603", message))
+        if kind is Kind.CELLS:
+            return self._decide_table(number, new)
         if kind is Kind.MOVED:
             return self._decide_moved(number, new)
         if kind is Kind.MERGED and (crossing := self._decide_merged(number)) is not None:
@@ -166,6 +173,40 @@ class _Planner:
             if isinstance(found, Edit) and len(group.new) == 2:
                 return [Decision(number, [found], tuple(work.hunks))]
         return self._decide_hunks(number, new)
+
+    def _decide_table(self, number: int, new: str) -> list[Decision]:
+        """A table of a passage is written anew row by row; of others only what stands in cells of the same place."""
+        work = self.work[number]
+        assert work.change is not None
+        assert work.piece is not None
+        before, after = self.old[work.group.old[0]].block, self.new[work.group.new[0]].block
+        source = table_source(work.piece)
+        if not isinstance(before, Table) or not isinstance(after, Table):
+            return self._decide_hunks(number, new)
+        if source is None and (annex := self._annex_of(work)) is not None:
+            made = plan_annex_table(self.dataset, self.report, annex, self.placer, work.piece, before, after)
+            for refused in made.refused:
+                self._refuse(work.change, refused)
+            notes = tuple(made.notes)
+            return [Decision(number, [made.edit], content=made.content, notes=notes)] if made.edit.steps else []
+        if source is None:
+            return self._decide_hunks(number, new)
+        plan = plan_table(self.placer, work.piece, source, before, after)
+        if isinstance(plan, Issue):
+            work.change.issues.append(plan)
+            return []
+        for refused in plan.refused:
+            self._refuse(work.change, refused)
+        return [Decision(number, [plan.edit], content=plan.content)]
+
+    def _annex_of(self, work: _Work) -> str | None:
+        """The annex whose indicators a table shows: it has names of lines."""
+        part = self.old[work.group.old[0]].part
+        names = [name for name in self.report.annexes if name in self.dataset.annexes]
+        keys = (s.source.key for s in self._spots(work.group.old) if s is not None and s.source is not None)
+        if not 0 < part <= len(names) or not any(key is not None and is_row(key) for key in keys):
+            return None
+        return names[part - 1]
 
     def _decide_hunks(self, number: int, new: str) -> list[Decision]:
         """A decision for every hunk that has a place."""
@@ -193,12 +234,14 @@ class _Planner:
             return None
         if work.piece.spots[border] is not None and not self._swallows_heading(group):
             return None
-        found = self.placer.place_merge([self.pieces[at] for at in group.old], work.hunks)
-        if isinstance(found, Edit):
-            return [Decision(number, [found], tuple(work.hunks))]
+        found = plan_merge(self.placer, (group.old[0], group.old[1]), work.hunks, self._joined(self.new, group.new))
         assert work.change is not None
-        work.change.issues.append(found)
-        return []
+        if isinstance(found, Issue):
+            work.change.issues.append(found)
+            return []
+        for refused in found.refused:
+            self._refuse(work.change, refused)
+        return [Decision(number, found.ways, tuple(sorted(found.hunks, key=lambda hunk: hunk.start)))]
 
     def _swallows_heading(self, group: Group) -> bool:
         """Whether a heading of a template goes into the paragraph before it, which takes more than joining lines."""
@@ -218,11 +261,12 @@ class _Planner:
                 good.append(hunk)
             else:
                 self._refuse(work.change, found)
-        text, removal = self.placer.payload(at, good), self.placer.removal(at)
-        if isinstance(text, Issue) or isinstance(removal, Issue):
-            work.change.issues.append(removal if isinstance(removal, Issue) else text)  # type: ignore[arg-type]
+        text, removals = self.placer.payload(at, good), self.placer.removals(at)
+        if isinstance(text, Issue) or isinstance(removals, Issue):
+            work.change.issues.append(removals if isinstance(removals, Issue) else text)  # type: ignore[arg-type]
             return []
-        ways = [Edit([*removal.steps, *edit.steps]) for edit in self._insertions(number, text)]
+        there = self._insertions(number, text)
+        ways = [Edit([*removal.steps, *edit.steps], edit.kind) for edit in there for removal in removals]
         if not ways:
             work.change.issues.append(self._no_place(number))
             return []
@@ -239,6 +283,9 @@ class _Planner:
         if isinstance(unit.block, Table):
             change.issues.append(Issue("LC603", "bảng thêm trong Word không đưa vào lời văn được", None, _BY_HAND))
             return []
+        if UNKNOWN in unit.content:
+            change.issues.append(symbol_issue())
+            return []
         ways = self._insertions(number, as_source(unit.content, at_start=True))
         if not ways:
             change.issues.append(self._no_place(number))
@@ -253,11 +300,11 @@ class _Planner:
             message = "đoạn có trong dữ liệu mà không có trong tệp Word; dữ liệu đã đổi sau khi kết xuất nên không xóa"
             change.issues.append(self._at(at, "LC604", message))
             return []
-        found = self.placer.removal(at)
+        found = self.placer.removals(at)
         if isinstance(found, Issue):
             change.issues.append(found)
             return []
-        return [Decision(number, [found], whole=True)]
+        return [Decision(number, found, whole=True)]
 
     def _insertions(self, number: int, text: str) -> list[Edit]:
         unit = self.new[self.work[number].group.new[0]]
@@ -308,18 +355,30 @@ class _Planner:
         change = self.work[decision.group].change
         assert change is not None
         if decision.chosen is None:
-            at = self.work[decision.group].group.old
-            code, message = "LC603", "đưa chữ này vào dữ liệu thì báo cáo in ra khác với bản đã sửa"
-            if any(is_of_template(step) for step in decision.ways[0].steps):
-                code, message = "LC602", "chữ ở chỗ này là của mẫu, không đổi riêng cho báo cáo này được"
-            issue = self._at(at[0], code, message) if at else Issue(code, message, None, _BY_HAND)
+            issue = self._unproven(decision)
             if issue not in change.issues:
                 change.issues.append(issue)
             return
+        if decision.chosen.kind:
+            change.placed.append(f"đặt vào chỗ in ra {decision.chosen.kind}")
+        change.placed += [note for note in decision.notes if note not in change.placed]
         for step in decision.chosen.steps:
             shown = step_name(step)
             if shown not in change.placed:
                 change.placed.append(shown)
+
+    def _unproven(self, decision: Decision) -> Issue:
+        """Why none of the ways to make a change makes the report that the editor left."""
+        group = self.work[decision.group].group
+        if group.old and any(is_of_template(step) for step in decision.ways[0].steps):
+            return self._at(group.old[0], "LC602", "chữ ở chỗ này là của mẫu, không đổi riêng cho báo cáo này được")
+        if decision.whole and group.new:
+            message = "lời văn không có chỗ in ra đúng nơi đã đặt đoạn này trong Word; thứ tự ở đây do mẫu quyết định"
+            near = group.old[0] if group.old else self._nearest_old(decision.group, -1, self.new[group.new[0]].part)
+            return Issue("LC603", message, None, _BY_HAND) if near is None else self._at(near, "LC603", message)
+        if decision.whole:
+            return self._at(group.old[0], "LC603", "bỏ đoạn này thì báo cáo in ra khác với bản đã sửa")
+        return self._at(group.old[0], "LC603", "đưa chữ này vào dữ liệu thì báo cáo in ra khác với bản đã sửa")
 
     def _refuse(self, change: Change, found: Issue | FigureEdit) -> None:
         if isinstance(found, Issue):

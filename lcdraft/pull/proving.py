@@ -30,13 +30,16 @@ Line = tuple[int, str, str]
 class Decision:
     """One thing that is done or not: some hunks of a group, or the whole group added, removed or moved.
 
-    ``ways`` are edits that would do it, the first preferred; ``chosen`` is the one that did.
+    ``ways`` are edits that would do it, the first preferred; ``chosen`` is the one that did. ``content`` is what a
+    table says afterwards, where hunks do not tell; ``notes`` are told when it is done.
     """
 
     group: int
     ways: list[Edit]
     hunks: tuple[Hunk, ...] = ()
     whole: bool = False
+    content: str | None = None
+    notes: tuple[str, ...] = ()
     chosen: Edit | None = None
 
 
@@ -106,13 +109,20 @@ class Prover:
         """The report as it should come out."""
         hunks: dict[int, list[Hunk]] = {}
         whole: set[int] = set()
+        kinds: dict[int, str] = {}
+        tables: dict[int, str] = {d.group: d.content for d in decisions if d.content is not None}
         for decision in decisions:
             hunks.setdefault(decision.group, []).extend(decision.hunks)
             if decision.whole:
                 whole.add(decision.group)
+                kinds[decision.group] = (decision.chosen or decision.ways[0]).kind
         lines: list[Line] = []
         for number in self._order(whole):
-            lines += self._lines_of(number, hunks.get(number, []))
+            if number in tables:
+                first = self._old[self._groups[number].old[0]]
+                lines.append((first.part, first.kind, loosened(tables[number])))
+            else:
+                lines += self._lines_of(number, hunks.get(number, []), kinds.get(number, ""))
         return lines
 
     def _order(self, whole: set[int]) -> list[int]:
@@ -132,11 +142,12 @@ class Prover:
         group = self._groups[number]
         return bool(group.new) and (number in whole or not group.moved)
 
-    def _lines_of(self, number: int, hunks: list[Hunk]) -> list[Line]:
+    def _lines_of(self, number: int, hunks: list[Hunk], kind: str) -> list[Line]:
+        """The lines of a group with some hunks; ``kind`` is that of the place it is put into, if that counts."""
         group = self._groups[number]
         if not group.old:
             unit = self._new[group.new[0]]
-            return [(unit.part, unit.kind, loosened(unit.content))]
+            return [(unit.part, kind or unit.kind, loosened(unit.content))]
         text = apply_hunks(
             PARA.join(self._old[at].content for at in group.old), sorted(hunks, key=lambda hunk: (hunk.start, hunk.end))
         )
@@ -144,6 +155,8 @@ class Prover:
         if isinstance(first.block, Table):
             return [(first.part, first.kind, loosened(text))]
         parts = text.split(PARA)
+        if kind and len(parts) == 1:
+            return [(first.part, kind, loosened(text))]
         same = len(parts) == len(group.old)
         kinds = [self._old[at].kind for at in group.old] if same else [self._new[at].kind for at in group.new]
         if len(kinds) != len(parts):

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from lcdraft.anchors import loosened
 from lcdraft.dataset import Dataset, Report
 from lcdraft.errors import DocumentError, LcdraftError, Place, Problem, UsageError
+from lcdraft.inlines import GAP
 from lcdraft.load.workspace import SETTINGS_FILE, load_dataset
+from lcdraft.pull.annex_rows import row_of
+from lcdraft.pull.annex_writing import write_rows
 from lcdraft.pull.changes import Change
 from lcdraft.pull.comparing import Comparison, compare_edited, rendered_units
 from lcdraft.pull.entries import write_wordings
 from lcdraft.pull.figures import Accepted, accept_figures, places_of
+from lcdraft.pull.filling_in import fill_value
 from lcdraft.pull.placing import Issue
 from lcdraft.pull.rewriting import set_number, write_passages, write_words
 from lcdraft.pull.store import replace_files
@@ -84,6 +88,7 @@ def prepare(workspace: Workspace, path: Path, options: Options) -> Pulled:
     report = workspace.report(name)
     files = _edited_files(report, comparison.plan.texts, pulled.accepted, read)
     changed = {shown: file.data() for shown, file in files.items()}
+    _with_lines(changed, workspace.dataset, comparison.plan.texts, pulled.accepted, read)
     home, entries = report.path, comparison.plan.texts.wordings
     changed[home] = write_wordings(changed.get(home, read[home]), home, report.wordings, entries)
     pulled.new = {shown: data for shown, data in changed.items() if data != read[shown]}
@@ -146,11 +151,11 @@ def _explain_figures(dataset: Dataset, pulled: Pulled, options: Options) -> None
     accepted, refused = accept_figures(dataset, edits)
     if options.accept_figures:
         pulled.accepted = tuple(accepted)
-    written = {found.place for found in pulled.accepted}
+    written = {(found.place, bool(found.key)) for found in pulled.accepted}
     for change in pulled.changes:
         kept = []
         for figure in change.figures:
-            found = [place for place in places_of(figure) if place in written]
+            found = [place for place in places_of(figure) if (place, GAP in figure.printed) in written]
             if found and id(figure) not in refused:
                 change.placed.append(f"số liệu ở {found[0]}: “{figure.printed}” thành “{figure.typed}”")
             else:
@@ -178,16 +183,36 @@ def _edited_files(
 
     slots: dict[str, list[Slot]] = {}
     for slot in texts.changed():
+        if slot.is_row:
+            continue
         shown = slot.origin.place.path if slot.origin is not None else report.path
         slots.setdefault(shown, []).append(slot)
     for shown, found in slots.items():
         write_passages(file(shown), texts, found)
     for number in accepted:
-        set_number(file(number.place.path), number.place, number.new)
+        if not number.key:
+            set_number(file(number.place.path), number.place, number.new)
     names = renamed(report, texts)
     if any([name] != now for name, now in names.items()):
         write_words(file(report.path), UNREVIEWED, names)
     return files
+
+
+def _with_lines(
+    changed: dict[str, bytes], dataset: Dataset, texts: Texts, accepted: Iterable[Accepted], read: Mapping[str, bytes]
+) -> None:
+    """Put names of annex lines, and first values of figures, into the new files."""
+    rows: dict[str, dict[str, str | None]] = {}
+    for slot in texts.changed():
+        if slot.is_row:
+            name, indicator = row_of(slot.key)
+            rows.setdefault(dataset.annexes[name].path, {})[indicator] = slot.text
+    for shown, names in rows.items():
+        changed[shown] = write_rows(changed.get(shown, read[shown]), shown, names)
+    for number in accepted:
+        if number.key:
+            shown = number.place.path
+            changed[shown] = fill_value(changed.get(shown, read[shown]), shown, number)
 
 
 def _prove(workspace: Workspace, name: str, comparison: Comparison, pulled: Pulled) -> None:

@@ -7,14 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from lcdraft.dataset import AnnexPlan, Dataset, Passage, Report
 from lcdraft.errors import Place
+from lcdraft.pull.annex_rows import Key, is_row, row_passages, with_rows
 from lcdraft.pull.rewording import WORDINGS, Entry, TemplateText
 
 __all__ = ["BASES", "Key", "Slot", "Texts"]
 
 BASES = "can_cu"
-Key = tuple[str, str]
-"""Where text stands: ``("noi_dung", "thuong-mai.mo-dau")``, ``("nhiem_vu", "#3")``, ``("phu-luc", "a/ghi_chu")``;
-of a template ``("loi_mau", "phan/y-te.md.j2")``."""
 
 
 @dataclass(slots=True)
@@ -28,6 +26,11 @@ class Slot:
     @property
     def is_changed(self) -> bool:
         return self.origin is None or self.text != self.origin.text
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is the name of a line of an annex, which is written in a way of its own."""
+        return is_row(self.key)
 
 
 @dataclass(slots=True)
@@ -60,6 +63,8 @@ class Texts:
                 texts._add(("phu-luc", f"{name}/tieu_de"), plan.title)
                 if plan.note is not None:
                     texts._add(("phu-luc", f"{name}/ghi_chu"), plan.note)
+                for key, passage in row_passages(plan, dataset).items():
+                    texts._add(key, passage)
         return texts
 
     def copy(self) -> Texts:
@@ -112,7 +117,7 @@ class Texts:
     def _annex(self, dataset: Dataset, name: str) -> AnnexPlan:
         plan = dataset.annexes[name]
         note = ("phu-luc", f"{name}/ghi_chu")
-        return plan._replace(
+        return with_rows(plan, {key: slot.text for key, slot in self.slots.items() if slot.is_row})._replace(
             title=self._passage(("phu-luc", f"{name}/tieu_de")),
             note=self._passage(note) if self._is_there(note) else None,
         )

@@ -9,7 +9,7 @@ from functools import lru_cache
 from lcdraft.anchors import BOLD, ITALIC, NOTE, PARA
 from lcdraft.pull.tracing import EXPRESSION
 
-__all__ = ["Token", "tokenize"]
+__all__ = ["Token", "opening_marker", "tokenize"]
 
 _HEADING_ID = re.compile(r"\{#[^}\n]*\}")
 _BLANKS = re.compile(r"[ \t\n\u00a0]+")
@@ -48,6 +48,12 @@ def tokenize(text: str) -> tuple[Token, ...]:
         tokens.append(token)
         at = token.end
     return tuple(tokens)
+
+
+def opening_marker(text: str) -> str:
+    """The marker of a heading or item that a text opens with, or nothing."""
+    found = _MARKER.match(text)
+    return found[0] if found else ""
 
 
 def _next(text: str, at: int, notes: int) -> Token:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from lcdraft.anchors import MARKS
 from lcdraft.dataset import Dataset, Report
 from lcdraft.document import Block, Cell, Document, Emphasis, Footnote, Inline, Span, Strong, Table, Text
 from lcdraft.errors import Place
+from lcdraft.inlines import GAP
 from lcdraft.pull.rewording import WORDINGS, TemplateText
 from lcdraft.pull.texts import Key, Texts
 from lcdraft.render import render_document
@@ -184,21 +185,33 @@ def _block(block: Block, tracer: Tracer) -> Block:
     if isinstance(block, Table):
         rows = tuple(tuple(_cell(cell, tracer) for cell in row) for row in block.rows)
         return replace(block, rows=rows)
-    return replace(block, inlines=tuple(_inline(inline, tracer) for inline in block.inlines))
+    return replace(block, inlines=_inlines(block.inlines, tracer))
 
 
 def _cell(cell: Cell, tracer: Tracer) -> Cell:
     return replace(cell, blocks=tuple(_block(block, tracer) for block in cell.blocks))
 
 
-def _inline(inline: Inline, tracer: Tracer) -> Inline:
+def _inlines(inlines: Iterable[Inline], tracer: Tracer) -> tuple[Inline, ...]:
+    return tuple(traced for inline in inlines for traced in _inline(inline, tracer))
+
+
+def _inline(inline: Inline, tracer: Tracer) -> Iterable[Inline]:
     match inline:
-        case Span(text, _, gap):
-            sign = tracer.take(Letter(None, span=inline)) if not gap else ""
-            return Text(sign * len(text)) if sign and not set(text) & set(MARKS) else inline
+        case Span(text, _, gap) if not set(text) & set(MARKS) and (sign := tracer.take(Letter(None, span=inline))):
+            yield from _traced_gap(text, sign) if gap and GAP in text else (Text(sign * len(text)),)
         case Strong(children) | Emphasis(children):
-            return replace(inline, children=tuple(_inline(child, tracer) for child in children))
+            yield replace(inline, children=_inlines(children, tracer))
         case Footnote(blocks):
-            return Footnote(tuple(_block(block, tracer) for block in blocks))
+            yield Footnote(tuple(_block(block, tracer) for block in blocks))
         case _:
-            return inline
+            yield inline
+
+
+def _traced_gap(text: str, sign: str) -> Iterable[Inline]:
+    """A phrase with gaps, each of which stands by itself, in bold, as in the content of a paragraph."""
+    for number, part in enumerate(text.split(GAP)):
+        if number:
+            yield Strong((Text(sign * len(GAP)),))
+        if part:
+            yield Text(sign * len(part))

@@ -23,6 +23,8 @@ class Unit:
     anchors: tuple[str, ...] = ()
     pending: bool = False
     pictures: bool = False
+    remarks: tuple[str, ...] = ()
+    boxed: bool = False
 
     @property
     def kind(self) -> str:
@@ -65,8 +67,12 @@ def _units(blocks: Iterable[Block], part: int, where: str, marks: Sequence[Block
             where = f"{block.number} {inlines_text(block.inlines)}".strip()
         content = block_content(block)
         own = marks[at] if at < len(marks) else BlockMarks()
-        if content.strip() or isinstance(block, Table):
-            yield Unit(block, content, part, where, tuple(own.anchors), own.pending, own.pictures)
+        if content.strip() or isinstance(block, Table) or own.remarks:
+            yield Unit(block, content, part, where, tuple(own.anchors), own.pending, own.pictures, *_beside(own))
+
+
+def _beside(marks: BlockMarks) -> tuple[tuple[str, ...], bool]:
+    return tuple(dict.fromkeys(marks.remarks)), marks.boxed
 
 
 def shorten(text: str, width: int = 90) -> str:

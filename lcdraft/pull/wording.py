@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from lcdraft.anchors import cell_content, plain_content
 from lcdraft.document import Table, shown_cells
+from lcdraft.pull.annex_rows import is_row, row_of
 from lcdraft.pull.edits import DropParagraph, InsertItem, NewSection, Remove, Splice, Step, is_of_template
 from lcdraft.pull.escaping import shown_markup
 from lcdraft.pull.hunks import Hunk
@@ -58,6 +59,9 @@ def step_name(step: Step) -> str:
             return f"đoạn của mẫu, bỏ riêng trong báo cáo này (loi_mau, templates/{key[1]})"
         case Splice(key):
             return f"sửa {_key_name(key)}"
+        case Remove(key) if is_row(key):
+            annex, indicator = row_of(key)
+            return f"bỏ dòng {indicator} khỏi data/phu-luc/{annex}.yaml"
         case Remove(key):
             return f"bỏ {_key_name(key)}"
         case InsertItem(name):
@@ -69,6 +73,9 @@ def step_name(step: Step) -> str:
 
 def _key_name(key: tuple[str, str]) -> str:
     name, inner = key
+    if is_row(key):
+        annex, indicator = row_of(key)
+        return f"tên dòng {indicator} ở data/phu-luc/{annex}.yaml"
     if name == "phu-luc":
         return f"data/phu-luc/{inner.partition('/')[0]}.yaml: {inner.partition('/')[2]}"
     return f"{name}, mục thứ {inner[1:]}" if inner.startswith("#") else f"{name}.{inner}" if inner else name

@@ -31,6 +31,7 @@ from lcdraft.document import (
 from lcdraft.inlines import drop_prefix
 from lcdraft.opc import Package, open_package
 from lcdraft.read.docx_annex import AnnexReader
+from lcdraft.read.docx_beside import embedded_parts
 from lcdraft.read.docx_changes import PENDING, has_changes, reject_changes
 from lcdraft.read.docx_edited import BlockMarks, Edited, MarkReader
 from lcdraft.read.docx_frame import HeadReader, Line, is_letterhead, is_signature, read_signature
@@ -52,7 +53,8 @@ _PLAIN_STYLE = re.compile(
 _HEADING_STYLE = re.compile(r"heading([1-9])")
 _ITEM_STYLE = re.compile(rf"({'|'.join(names.ITEM_STYLES)})(\d*)")
 _DASHES = ("-", "+", "–", "•")
-_OWN_MARKER = re.compile(r"(?!\w{4})(\S{1,8})\s+(?=\S)")
+_OWN_MARKER = re.compile(r"([^\w\s]{1,3}|[^\w\s]?(?:\d{1,3}|[a-zđ]|[ivxlIVXL]{1,7})[^\w\s]{1,2})\s+(?=\S)")
+"""A marker of a numbering that a template has chosen; a short first word is none."""
 _BODY_OUTLINE = 9
 
 
@@ -128,7 +130,9 @@ class _Reader:
         found = MarkReader(self._package, self._main)
         document, marks = self._read(found)
         kept = tuple(marks.get(at, BlockMarks()) for at in range(len(document.blocks)))
-        return Edited(document, kept, tuple(found.comments), found.report())
+        comments = (*found.comments, *found.other_comments())
+        embedded = embedded_parts(self._package.xml(self._main).find(f"{W}body"))
+        return Edited(document, kept, comments, found.report(), found.running(), embedded)
 
     def _xml(self, part: str) -> etree._Element:
         root = self._package.xml(part)
@@ -243,7 +247,10 @@ class _Reader:
             else:
                 part.waits_for_title = False
         for box in line.row.boxes:
+            before = len(part.blocks)
             part.blocks += self._blocks(box, part.kind)
+            for at in range(before, len(part.blocks)):
+                part.marks.setdefault(at, BlockMarks()).boxed = True
 
     def _block(self, line: Line, part: _Part) -> Block | _Typed | None:
         """The block that a paragraph is; None where it was the title of the heading before."""

@@ -146,7 +146,9 @@ class InlineReader:
             return
         style, bold, italic, raised = look
         if style_key(style) == style_key(names.GAP):
-            row.pieces.append(_Piece(Span(normalize(text), gap=True)))
+            # Whoever types over a gap types in its look: words and numbers are no gap any more.
+            is_gap = not any(letter.isalnum() for letter in text)
+            row.pieces.append(_Piece(Span(normalize(text), gap=True) if is_gap else Text(normalize(text))))
         else:
             row.pieces.append(_Piece(Text(normalize(text)), bold, italic, raised))
 

@@ -97,7 +97,7 @@ class RowMaker:
     def _value(self, horizon: Horizon) -> TableCell:
         amount = self.maker(horizon).amount()
         if amount is None and horizon is main_value and is_gap(self.maker().figure()):
-            return TableCell(self.reading.wording("khoang_trong"), gap=True)
+            return TableCell(self.reading.wording("khoang_trong"), origin=self.maker().gap_origin(), gap=True)
         return self._amount(amount, "số liệu nhập")
 
     def _plan(self) -> TableCell:

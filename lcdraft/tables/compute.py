@@ -195,6 +195,8 @@ class _TableMaker:
         self._reading.session.used.add(id)
         indicator = self._reading.dataset.catalogue[id]
         name = capitalize_first(indicator.name)
+        if kind is RowKind.INDICATOR and (label := self._plan.labels.get(id)) is not None:
+            name = label.text
         return TableRow(
             kind=kind,
             ordinal=ordinal,

@@ -212,7 +212,7 @@ class _Renderer:
             self.session.report(
                 "LC311", f'chưa có nội dung mục "{section}"', advice, needle=f"'{section}'", severity="warning"
             )
-            return self.session.gap(self.reading.wording("khoang_trong"))
+            return self.session.gap(self.reading.wording("khoang_trong"), section)
         return self.passage(passage, section)
 
     @exposed

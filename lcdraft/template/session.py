@@ -9,7 +9,7 @@ from functools import partial
 from types import CodeType
 from typing import Any
 
-from lcdraft.document import Origin, Span
+from lcdraft.document import NOT_WRITTEN, Origin, Span
 from lcdraft.errors import Place, Problem
 from lcdraft.fences import ABSENT, fence_span
 
@@ -98,9 +98,9 @@ class Session:
             self.awaited[len(self.spans)] = (indicator, itself)
         return self.token(made)
 
-    def gap(self, text: str) -> str:
-        """What stands in the marked-up text where something is not written yet."""
-        return self.token(Made(text, gap=True))
+    def gap(self, text: str, section: str = "") -> str:
+        """What stands in the marked-up text where something is not written yet: a section, or what has no name."""
+        return self.token(Made(text, Origin(section, NOT_WRITTEN) if section else None, gap=True))
 
     def report(self, code: str, message: str, advice: str = "", *, needle: str = "", severity: str = "error") -> None:
         """Add a problem at the place in a template that is being rendered now, once per place."""

@@ -17,6 +17,7 @@ from itertools import groupby
 
 from lcdraft import wordml as names
 from lcdraft.document import (
+    NOT_WRITTEN,
     Annex,
     Block,
     Cell,
@@ -301,7 +302,7 @@ class _Writer:
         if span.gap:
             self.gaps += 1
             anchor = f' id="trong-{self.gaps}"'
-            if span.origin is None:
+            if span.origin is None or span.origin.formula == NOT_WRITTEN:
                 return f'<mark class="gap"{anchor} tabindex="-1" title="Chưa có số liệu">{text}</mark>'
         elif span.origin is None:
             return text

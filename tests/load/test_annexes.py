@@ -34,6 +34,8 @@ nhom:
           - ty_le_rung:
               - ty_le_sinh
       - truong_chuan
+ten_dong:
+  don_thu: "Đơn, thư"
 ghi_chu: |
   Số liệu ước^[Đến ngày {{ ky.den_ngay }}.].
 """
@@ -63,7 +65,8 @@ def test_a_good_annex(new_workspace: Build) -> None:
     assert names(society.items) == [("don_thu", [("ty_le_rung", ["ty_le_sinh"])]), "truong_chuan"]
     assert society.items[0].parts[0].place == Place(ANNEX, 14, 13)
     assert annex.note is not None
-    assert annex.note.place == Place(ANNEX, 18, 3)
+    assert annex.note.place == Place(ANNEX, 20, 3)
+    assert [(key, label.text, label.place.line) for key, label in annex.labels.items()] == [("don_thu", "Đơn, thư", 18)]
 
 
 def test_a_workspace_without_annexes_has_none(workspace: Workspace) -> None:
@@ -87,6 +90,9 @@ def test_a_workspace_without_annexes_has_none(workspace: Workspace) -> None:
         ("chi_tieu: [thuong_nghiep, dich_vu]", "chi_tieu: dich_vu", "LC022", (9, 19), "cần một danh sách", '"- "'),
         ("- truong_chuan", "- Trường chuẩn", "LC022", (16, 9), "không phải mã chỉ tiêu", "không dấu"),
         ("- ty_le_sinh", "- ty_le_sinh: [ban_le]", "LC022", (15, 29), "lồng quá 3 cấp", "lên cấp trên"),
+        ('don_thu: "', 'don_thuu: "', "LC026", (18, 3), 'không có dòng của chỉ tiêu "don_thuu"', '"don_thu"'),
+        ('don_thu: "', 'lao_dong: "', "LC026", (18, 3), "ten_dong: phụ lục không có dòng", "Thêm dòng này"),
+        ('don_thu: "Đơn, thư"', "don_thu:", "LC022", (18, 3), "ten_dong: don_thu chưa có tên", "Ghi tên"),
         ("tieu_de: Chỉ tiêu chủ yếu {{ ky.nhan }}", "tieu_de:", "LC022", (1, 1), "chưa có nội dung", "tên phụ lục"),
     ],
 )
@@ -130,6 +136,16 @@ def test_a_group_needs_something_in_it(new_workspace: Build) -> None:
     assert (problem.code, problem.place) == ("LC022", Place(ANNEX, 3, 5))
     _, [problem] = annex_of(new_workspace, "tieu_de: A\nnhom: []\n")
     assert (problem.code, problem.message) == ("LC022", "nhom: chưa có nhóm nào")
+
+
+def test_a_line_of_a_field_may_have_a_name(new_workspace: Build) -> None:
+    text = "tieu_de: A\nnhom:\n  - ten: B\n    linh_vuc: kinh-te\nten_dong:\n  truong_chuan: Trường\n"
+    workspace = new_workspace({ANNEX: text})
+    workspace.change("data/chi-tieu.yaml", "    don_vi: trường", "    don_vi: trường\n    linh_vuc: kinh-te/giao-duc")
+    dataset, problems = workspace.load()
+    assert problems == []
+    assert dataset is not None
+    assert dataset.annexes["chinh"].labels["truong_chuan"].text == "Trường"
 
 
 def test_a_field_must_be_one_of_the_catalogue(new_workspace: Build) -> None:

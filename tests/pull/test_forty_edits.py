@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from lcdraft.anchors import loosened
+from lcdraft.anchors import PARA, loosened
 from lcdraft.pull.account import account_lines
+from lcdraft.pull.changes import Kind
 from lcdraft.pull.pulling import Options, prepare
 
 REPORT = "6-thang-2025"
@@ -105,6 +106,16 @@ def edit(desk: Any, file: Any) -> dict[str, str]:
     name = file.cell("Lượt khách", "Lượt khách")
     file.replace("Lượt khách", "Số lượt khách", inside=name)
     known["41 name in a cell"] = "Số lượt khách"
+    # Sentences typed anew, rows, notes of two paragraphs
+    file.retype(
+        item("ton_tai", 1), "- Giải ngân vốn đầu tư công chưa đạt yêu cầu, đến nay mới đạt 17,5% kế hoạch giao."
+    )
+    known["42 words of a sentence"] = "chưa đạt yêu cầu"
+    known["43 its figure"] = "17,5"
+    file.delete_row("Tổng đàn gia cầm")
+    known["44 row of the annex"] = "Tổng đàn gia cầm"
+    file.add_note_paragraph("hồ sơ đủ điều kiện", "Đoạn thứ hai của chú thích.")
+    known["45 note of two paragraphs"] = "Đoạn thứ hai của chú thích."
     file.comment("Nguồn hàng", "Bổ sung số liệu chợ đêm")
     return known
 
@@ -115,12 +126,8 @@ NOT_DONE = {
     "17": "LC601",
     "18": "LC601",
     "40": "LC601",
-    "41": "LC603",
+    "43": "LC601",
 }
-
-
-NAMES = {"Số lượt khách": "Lượt khách"}
-"""A name of the catalogue that was typed over in a cell."""
 
 
 @pytest.fixture
@@ -146,9 +153,12 @@ def test_every_edit_is_told_and_comes_home(evening: Any) -> None:
     # The report now says what the edited file says, but for figures and names that were told to be left.
     edited, now = desk.edited_contents(file), desk.contents(REPORT)
     figures = {figure.typed: figure.printed for change in pulled.left for figure in change.figures}
-    undone = [with_figures(text, {**figures, **NAMES}) if text not in now else text for text in edited]
-    assert [text for text in undone if text not in now] == []
-    assert undone == now
+    undone = [text if text in now else with_figures(text, figures) for text in edited]
+    assert len(undone) == len(now)
+    refused = [loosened(change.new)[:40] for change in pulled.left if change.issues]  # the note of two paragraphs
+    table = f"TT{PARA}Chỉ tiêu"  # whose lines are numbered anew where one went
+    differ = [one for one, other in zip(undone, now, strict=True) if one != other and not one.startswith(table)]
+    assert [text for text in differ if text[:40] not in refused] == []
 
 
 def with_figures(text: str, printed: dict[str, str]) -> str:
@@ -157,7 +167,7 @@ def with_figures(text: str, printed: dict[str, str]) -> str:
     return loosened(text)
 
 
-def test_only_figures_and_a_name_stay_behind(evening: Any) -> None:
+def test_only_figures_stay_behind(evening: Any) -> None:
     """Words of templates are in the report's own file now; the templates and all other reports are untouched."""
     desk, file, _ = evening
     folder = desk.root / "templates"
@@ -165,23 +175,21 @@ def test_only_figures_and_a_name_stay_behind(evening: Any) -> None:
     others = [name for name in desk.workspace.reports if name != REPORT]
     printed = {name: desk.workspace.export(name, "docx") for name in others}
     pulled = desk.pull(file)
-    codes = {issue.code for change in pulled.left for issue in change.issues}
-    assert codes == {"LC603"}
-    assert [change.kind.value for change in pulled.left] == ["sửa", "sửa", "sửa", "sửa ô bảng"]
-    assert all(change.figures for change in pulled.left)
+    # But for the note of two paragraphs, which is told as one that was changed and one that was added.
+    assert [change.where[:2] for change in pulled.left if not change.figures] == ["h)", "h)"]
+    assert all(not change.issues for change in pulled.left if change.figures)
     assert {path: path.read_bytes() for path in sorted(folder.rglob("*.j2"))} == before
     assert {name: desk.workspace.export(name, "docx") for name in others} == printed
     told = [line for change in pulled.changes for line in change.placed]
     assert "lời của mẫu, đổi riêng cho báo cáo này (loi_mau, templates/6-thang.md.j2)" in told
     assert "đoạn của mẫu, bỏ riêng trong báo cáo này (loi_mau, templates/phan/uoc-ca-nam.md.j2)" in told
-    # What came home stays there: nothing is left to do but the figures.
+    # What came home stays there: nothing of the text is left to do.
     again = desk.pull(file, dry_run=True)
-    assert [change.placed for change in again.changes if change.placed] == []
-    assert len(again.changes) == len(pulled.left)
+    assert [change.placed for change in again.changes if change.placed and change.kind is not Kind.CELLS] == []
 
 
 def test_what_is_left_is_little(evening: Any) -> None:
-    """Only figures and the name of an indicator stay behind."""
+    """Only figures stay behind, and a note of two paragraphs."""
     desk, file, _ = evening
     pulled = desk.pull(file, dry_run=True)
     assert len(pulled.changes) - len(pulled.left) >= 32, [c.old[:60] for c in pulled.left]

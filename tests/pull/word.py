@@ -139,6 +139,26 @@ class WordFile:
                 mark.getparent().getparent().remove(mark.getparent())
                 return
 
+    def retype(self, words: str, text: str) -> None:
+        """Delete a whole paragraph and type another sentence in its place; its notes stay."""
+        paragraph = self.paragraph(words)
+        for run in list(paragraph.iter(f"{W}r")):
+            if run.find(f"{W}footnoteReference") is None:
+                run.getparent().remove(run)
+        paragraph.append(run_of(text))
+
+    def delete_row(self, words: str) -> None:
+        """The row of a table that has these words."""
+        row = next(row for row in self.main.iter(f"{W}tr") if words in text_of(row))
+        row.getparent().remove(row)
+
+    def add_note_paragraph(self, words: str, text: str) -> None:
+        """Press Enter at the end of the note of a paragraph with ``words``, and type on."""
+        assert self.notes is not None
+        mark = next(iter(self.paragraph(words).iter(f"{W}footnoteReference")))
+        note = next(note for note in self.notes.iter(f"{W}footnote") if note.get(f"{W}id") == mark.get(f"{W}id"))
+        etree.SubElement(note, f"{W}p").append(run_of(text))
+
     # Tracked changes and comments
 
     def track_replace(self, old: str, new: str) -> None:

@@ -47,6 +47,17 @@ def text_of(table: IndicatorTable, indicator: str, key: str) -> str:
     return cell.text
 
 
+def test_a_line_may_have_a_name_of_its_own(sample: Dataset) -> None:
+    plan = sample.annexes["chi-tieu-chu-yeu"]
+    named = plan._replace(labels={"luot_khach_du_lich": Passage("số lượt khách", Place(""))})
+    report = sample.reports[PERIOD]
+    before, after = (
+        compute_table(one, Reading(sample, report.period, Session(), report), "A") for one in (plan, named)
+    )
+    changed = [(one.name, other.name) for one, other in zip(before.rows, after.rows, strict=True) if one != other]
+    assert changed == [("Lượt khách du lịch", "số lượt khách")]
+
+
 def listed(*indicators: str, more: str = "") -> str:
     return f"tieu_de: Chỉ tiêu\n{more}nhom:\n  - ten: Một\n    chi_tieu: [{', '.join(indicators)}]\n"
 

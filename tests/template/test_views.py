@@ -705,8 +705,11 @@ def test_a_breakdown_names_every_part(dataset: Dataset) -> None:
     assert all(operand.place is not None for operand in found.operands)
 
 
-def test_a_gap_has_no_origin_and_says_that_it_is_one(dataset: Dataset) -> None:
-    assert span_of(dataset, "chua_co.gia_tri") == Span("[…] đơn", None, gap=True)
+def test_a_gap_says_which_value_it_waits_for(dataset: Dataset) -> None:
+    gap = span_of(dataset, "chua_co.gia_tri")
+    assert (gap.text, gap.gap) == ("[…] đơn", True)
+    assert gap.origin is not None
+    assert (gap.origin.indicator, gap.origin.formula) == ("chua_co", "chưa có số liệu")
 
 
 def test_origins_stay_in_the_document(dataset: Dataset) -> None:

@@ -12,7 +12,7 @@ from typing import Self
 from lcdraft.agencies import agency_of, report_day
 from lcdraft.dataset import Agency, Amount, Dataset, Estimate, Figure, Indicator, Report, Status
 from lcdraft.dates import format_date
-from lcdraft.document import Operand, Origin
+from lcdraft.document import NOT_TYPED, Operand, Origin
 from lcdraft.periods import Period
 from lcdraft.phrases import values
 from lcdraft.phrases.values import NoPhraseError, NotYetError, Quantity, quantity_text
@@ -152,6 +152,18 @@ class ValueMaker:
         )
         return Origin(self.indicator.id, formula, listed)
 
+    def gap_origin(self, don_vi: str = "") -> Origin:
+        """Which value a gap stands for, and where its line is in the figures file."""
+        horizons: dict[Horizon, str] = {full_year: "uoc_ca_nam", single: "trong_ky"}
+        formula = NOT_TYPED[horizons.get(self.horizon, "gia_tri")]
+        if don_vi and don_vi != self.indicator.unit:
+            formula = f"{formula}, đổi sang {don_vi}"
+        figure = self.figure()
+        place = None if figure is None else figure.place
+        return Origin(
+            self.indicator.id, formula, (Operand(self.indicator.name, self.reading.wording("khoang_trong"), place),)
+        )
+
     def own_operand(self) -> tuple[str, str, Amount | None]:
         amount = self.amount()
         text = self.text(amount.value) if amount is not None else self.reading.wording("khoang_trong")
@@ -174,12 +186,14 @@ class ValueMaker:
         quantity = self.quantity(don_vi, so_le)
         if quantity is None:
             self.gap()
-            return Made(self.reading.wording("khoang_trong"), gap=True)
+            return Made(self.reading.wording("khoang_trong"), self.gap_origin(don_vi), gap=True)
         return self.typed(values.number_text(quantity), don_vi)
 
     def value(self, don_vi: str = "", so_le: int | None = None) -> Made:
         quantity = self.quantity(don_vi, so_le)
-        return Made(self.gap(don_vi), gap=True) if quantity is None else self.typed(quantity_text(quantity), don_vi)
+        if quantity is None:
+            return Made(self.gap(don_vi), self.gap_origin(don_vi), gap=True)
+        return self.typed(quantity_text(quantity), don_vi)
 
     def said(self, verb: str, don_vi: str = "", so_le: int | None = None) -> Made:
         """The value behind a verb; ``=`` before the verb takes it whatever the status."""
@@ -191,7 +205,7 @@ class ValueMaker:
         if quantity is not None:
             return self.typed(values.value_phrase(quantity, status, self.reading.wording, verb), don_vi)
         key = values.verb_entry(verb, status)
-        return Made(self.reading.wording(key, gia_tri=self.gap(don_vi)), gap=True)
+        return Made(self.reading.wording(key, gia_tri=self.gap(don_vi)), self.gap_origin(don_vi), gap=True)
 
     def own_verb(self, dong_tu: str, don_vi: str = "", so_le: int | None = None) -> Made:
         estimate = self.estimate()
