@@ -399,9 +399,17 @@ class Placer:
         return [step for step in steps if isinstance(step, Splice) and step.key == key]
 
     def cannot(self, what: str, piece: Piece) -> Issue:
-        spot = next((s for s in piece.spots if s is not None and s.source is not None), None)
+        """Why a paragraph cannot be put together anew: words of a template stay where the template has them."""
+        spots = [spot for spot in piece.spots if spot is not None and spot.source is not None]
+        of_template = next(
+            (spot for spot in spots if spot.source is not None and spot.source.template is not None), None
+        )
+        spot = of_template or next(iter(spots), None)
         place = spot.source.locate(spot.token.start) if spot is not None and spot.source is not None else None
-        message = f"{what}: đoạn ghép từ nhiều chỗ của mẫu và lời văn, không đặt lại được"
+        if of_template is not None:
+            message = f"{what}: đoạn có chữ của mẫu, mà chữ của mẫu không đưa sang chỗ khác được"
+            return Issue("LC602", message, place, "Sửa tay ở tệp nêu trên.")
+        message = f"{what}: đoạn ghép từ nhiều chỗ của lời văn, không đặt lại được"
         return Issue("LC603", message, place, "Sửa tay ở tệp nêu trên.")
 
 
