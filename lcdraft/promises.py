@@ -71,8 +71,12 @@ def _tasks(passage: Passage, field: str, *, whole: bool) -> Iterator[Task]:
 def _first_words(text: str) -> str:
     """The first sentence of a task, without notes and marks, cut at a clause where it is long.
 
-    >>> _first_words("**Thu hoạch** lúa mùa^[Trên 80 ha.], gieo ngô. Chăm sóc chè.")
-    'Thu hoạch lúa mùa, gieo ngô'
+    A very short one is told with the next, since the words have to tell one task from another.
+
+    >>> _first_words("**Thu hoạch** lúa mùa^[Trên 80 ha.] đúng khung thời vụ, gieo trồng hết diện tích ngô. Chăm sóc chè.")
+    'Thu hoạch lúa mùa đúng khung thời vụ, gieo trồng hết diện tích ngô'
+    >>> _first_words("Thu hoạch lúa. Chăm sóc chè.")
+    'Thu hoạch lúa. Chăm sóc chè'
     """
     plain = " ".join(_MARKS.sub("", _EXPRESSION.sub("…", _NOTE.sub("", text))).split())
     end = _SENTENCE_END.search(plain, FEWEST_LETTERS) or _SENTENCE_END.search(plain)

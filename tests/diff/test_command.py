@@ -127,7 +127,7 @@ def test_drafts_that_say_the_same(sample_root: Path, tmp_path: Path) -> None:
     folder = sample_root / "examples" / REPORT
     result = run(folder / "bao-cao.md", folder / "bao-cao.docx", "--exit-code")
     assert result.exit_code == 0, result.output
-    assert "Không có thay đổi" in result.stdout
+    assert "Không có thay đổi" in " ".join(result.stdout.split())  # lines break by the length of the path
     result = run(REPORT, folder / "bao-cao.docx", "-C", sample_root, "--exit-code")
     assert result.exit_code == 0, result.output
 
