@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -88,7 +88,7 @@ def prepare(workspace: Workspace, path: Path, options: Options) -> Pulled:
     report = workspace.report(name)
     files = _edited_files(report, comparison.plan.texts, pulled.accepted, read)
     changed = {shown: file.data() for shown, file in files.items()}
-    _with_lines(changed, workspace.dataset, comparison.plan.texts, pulled.accepted, read)
+    _with_lines(changed, workspace.dataset, comparison.plan.texts, read)
     home, entries = report.path, comparison.plan.texts.wordings
     changed[home] = write_wordings(changed.get(home, read[home]), home, report.wordings, entries)
     pulled.new = {shown: data for shown, data in changed.items() if data != read[shown]}
@@ -190,7 +190,9 @@ def _edited_files(
     for shown, found in slots.items():
         write_passages(file(shown), texts, found)
     for number in accepted:
-        if not number.key:
+        if number.key:
+            fill_value(file(number.place.path), number)
+        else:
             set_number(file(number.place.path), number.place, number.new)
     names = renamed(report, texts)
     if any([name] != now for name, now in names.items()):
@@ -198,10 +200,8 @@ def _edited_files(
     return files
 
 
-def _with_lines(
-    changed: dict[str, bytes], dataset: Dataset, texts: Texts, accepted: Iterable[Accepted], read: Mapping[str, bytes]
-) -> None:
-    """Put names of annex lines, and first values of figures, into the new files."""
+def _with_lines(changed: dict[str, bytes], dataset: Dataset, texts: Texts, read: Mapping[str, bytes]) -> None:
+    """Put names of annex lines into the new files."""
     rows: dict[str, dict[str, str | None]] = {}
     for slot in texts.changed():
         if slot.is_row:
@@ -209,10 +209,6 @@ def _with_lines(
             rows.setdefault(dataset.annexes[name].path, {})[indicator] = slot.text
     for shown, names in rows.items():
         changed[shown] = write_rows(changed.get(shown, read[shown]), shown, names)
-    for number in accepted:
-        if number.key:
-            shown = number.place.path
-            changed[shown] = fill_value(changed.get(shown, read[shown]), shown, number)
 
 
 def _prove(workspace: Workspace, name: str, comparison: Comparison, pulled: Pulled) -> None:
