@@ -86,9 +86,8 @@ def prepare(workspace: Workspace, path: Path, options: Options) -> Pulled:
     pulled = Pulled(name, comparison.plan.changes, comparison.comments, stale=comparison.stale)
     _explain_figures(workspace.dataset, pulled, options)
     report = workspace.report(name)
-    files = _edited_files(report, comparison.plan.texts, pulled.accepted, read)
+    files = _edited_files(workspace.dataset, report, comparison.plan.texts, pulled.accepted, read)
     changed = {shown: file.data() for shown, file in files.items()}
-    _with_lines(changed, workspace.dataset, comparison.plan.texts, read)
     home, entries = report.path, comparison.plan.texts.wordings
     changed[home] = write_wordings(changed.get(home, read[home]), home, report.wordings, entries)
     pulled.new = {shown: data for shown, data in changed.items() if data != read[shown]}
@@ -171,7 +170,7 @@ def _explain_figures(dataset: Dataset, pulled: Pulled, options: Options) -> None
 
 
 def _edited_files(
-    report: Report, texts: Texts, accepted: tuple[Accepted, ...], read: Mapping[str, bytes]
+    dataset: Dataset, report: Report, texts: Texts, accepted: tuple[Accepted, ...], read: Mapping[str, bytes]
 ) -> dict[str, YamlFile]:
     """The files in which something changes, with what is asked for them."""
     files: dict[str, YamlFile] = {}
@@ -189,6 +188,8 @@ def _edited_files(
         slots.setdefault(shown, []).append(slot)
     for shown, found in slots.items():
         write_passages(file(shown), texts, found)
+    for shown, changed in _rows(dataset, texts).items():
+        write_rows(file(shown), changed)
     for number in accepted:
         if number.key:
             fill_value(file(number.place.path), number)
@@ -200,15 +201,14 @@ def _edited_files(
     return files
 
 
-def _with_lines(changed: dict[str, bytes], dataset: Dataset, texts: Texts, read: Mapping[str, bytes]) -> None:
-    """Put names of annex lines into the new files."""
+def _rows(dataset: Dataset, texts: Texts) -> dict[str, dict[str, str | None]]:
+    """The names of annex lines that change, None of those that go, by the file of the annex."""
     rows: dict[str, dict[str, str | None]] = {}
     for slot in texts.changed():
         if slot.is_row:
             name, indicator = row_of(slot.key)
             rows.setdefault(dataset.annexes[name].path, {})[indicator] = slot.text
-    for shown, names in rows.items():
-        changed[shown] = write_rows(changed.get(shown, read[shown]), shown, names)
+    return rows
 
 
 def _prove(workspace: Workspace, name: str, comparison: Comparison, pulled: Pulled) -> None:
