@@ -88,8 +88,6 @@ def prepare(workspace: Workspace, path: Path, options: Options) -> Pulled:
     report = workspace.report(name)
     files = _edited_files(workspace.dataset, report, comparison.plan.texts, pulled.accepted, read)
     changed = {shown: file.data() for shown, file in files.items()}
-    home, entries = report.path, comparison.plan.texts.wordings
-    changed[home] = write_wordings(changed.get(home, read[home]), home, report.wordings, entries)
     pulled.new = {shown: data for shown, data in changed.items() if data != read[shown]}
     pulled.unreviewed = edited_names(report, comparison.plan.texts)
     pulled.kept_comments = [(shown, comment) for shown, file in files.items() for comment in file.kept_above()]
@@ -198,6 +196,8 @@ def _edited_files(
     names = renamed(report, texts)
     if any([name] != now for name, now in names.items()):
         write_words(file(report.path), UNREVIEWED, names)
+    if tuple(texts.wordings) != tuple(enumerate(report.wordings, 1)):
+        write_wordings(file(report.path), report.wordings, texts.wordings)
     return files
 
 
