@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -86,11 +86,8 @@ def prepare(workspace: Workspace, path: Path, options: Options) -> Pulled:
     pulled = Pulled(name, comparison.plan.changes, comparison.comments, stale=comparison.stale)
     _explain_figures(workspace.dataset, pulled, options)
     report = workspace.report(name)
-    files = _edited_files(report, comparison.plan.texts, pulled.accepted, read)
+    files = _edited_files(workspace.dataset, report, comparison.plan.texts, pulled.accepted, read)
     changed = {shown: file.data() for shown, file in files.items()}
-    _with_lines(changed, workspace.dataset, comparison.plan.texts, pulled.accepted, read)
-    home, entries = report.path, comparison.plan.texts.wordings
-    changed[home] = write_wordings(changed.get(home, read[home]), home, report.wordings, entries)
     pulled.new = {shown: data for shown, data in changed.items() if data != read[shown]}
     pulled.unreviewed = edited_names(report, comparison.plan.texts)
     pulled.kept_comments = [(shown, comment) for shown, file in files.items() for comment in file.kept_above()]
@@ -171,7 +168,7 @@ def _explain_figures(dataset: Dataset, pulled: Pulled, options: Options) -> None
 
 
 def _edited_files(
-    report: Report, texts: Texts, accepted: tuple[Accepted, ...], read: Mapping[str, bytes]
+    dataset: Dataset, report: Report, texts: Texts, accepted: tuple[Accepted, ...], read: Mapping[str, bytes]
 ) -> dict[str, YamlFile]:
     """The files in which something changes, with what is asked for them."""
     files: dict[str, YamlFile] = {}
@@ -189,30 +186,29 @@ def _edited_files(
         slots.setdefault(shown, []).append(slot)
     for shown, found in slots.items():
         write_passages(file(shown), texts, found)
+    for shown, changed in _rows(dataset, texts).items():
+        write_rows(file(shown), changed)
     for number in accepted:
-        if not number.key:
+        if number.key:
+            fill_value(file(number.place.path), number)
+        else:
             set_number(file(number.place.path), number.place, number.new)
     names = renamed(report, texts)
     if any([name] != now for name, now in names.items()):
         write_words(file(report.path), UNREVIEWED, names)
+    if tuple(texts.wordings) != tuple(enumerate(report.wordings, 1)):
+        write_wordings(file(report.path), report.wordings, texts.wordings)
     return files
 
 
-def _with_lines(
-    changed: dict[str, bytes], dataset: Dataset, texts: Texts, accepted: Iterable[Accepted], read: Mapping[str, bytes]
-) -> None:
-    """Put names of annex lines, and first values of figures, into the new files."""
+def _rows(dataset: Dataset, texts: Texts) -> dict[str, dict[str, str | None]]:
+    """The names of annex lines that change, None of those that go, by the file of the annex."""
     rows: dict[str, dict[str, str | None]] = {}
     for slot in texts.changed():
         if slot.is_row:
             name, indicator = row_of(slot.key)
             rows.setdefault(dataset.annexes[name].path, {})[indicator] = slot.text
-    for shown, names in rows.items():
-        changed[shown] = write_rows(changed.get(shown, read[shown]), shown, names)
-    for number in accepted:
-        if number.key:
-            shown = number.place.path
-            changed[shown] = fill_value(changed.get(shown, read[shown]), shown, number)
+    return rows
 
 
 def _prove(workspace: Workspace, name: str, comparison: Comparison, pulled: Pulled) -> None:

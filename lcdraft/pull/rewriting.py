@@ -169,7 +169,7 @@ class _Writer:
         sections = self._file.node(("noi_dung",))
         if not isinstance(sections, CommentedMap) or not sections:
             value = CommentedMap({section: self._block(text, 4)})
-            self._put("noi_dung", value)
+            self._file.put("noi_dung", value)
             return
         if section in sections:
             path = ("noi_dung", section)
@@ -199,7 +199,7 @@ class _Writer:
         texts = [slot.text or "" for slot in ordered]
         items = self._file.node((name,))
         if not isinstance(items, CommentedSeq) or not items:
-            self._put(name, CommentedSeq([self._block(text, 4) for text in texts]))
+            self._file.put(name, CommentedSeq([self._block(text, 4) for text in texts]))
             return
         number = int(self._path(after)[1]) if after is not None else -1
         beside = (name, max(number, 0))
@@ -217,14 +217,6 @@ class _Writer:
         if not self._width or margin + len(line) <= self._width:
             return _one_line(line)
         return self._folded(line, margin, ())
-
-    def _put(self, name: str, value: CommentedMap | CommentedSeq) -> None:
-        """A list or mapping that was empty or not there, with its key at the end of the file."""
-        if (name,) in self._file.marks.by_path:
-            self._file.set((name,), value)
-        else:
-            last = [key for key in self._file.tree if not self._is_removed((str(key), ""))][-1]
-            self._file.add_key((), str(last), name, value)
 
 
 def _has_text(node: object) -> bool:

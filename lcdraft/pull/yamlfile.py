@@ -70,6 +70,7 @@ class YamlFile:
         self._lists: dict[Path, _List] = {}
         self._gone: set[Path] = set()
         self._keys: dict[Path, list[tuple[str, str, Any]]] = {}
+        self._headings: dict[Path, str] = {}
         self._made: bytes | None = None
         try:
             self.tree: Any = plain_yaml().load(text)
@@ -103,13 +104,22 @@ class YamlFile:
         """Put a text of one of ruamel.yaml's styles, or a list of such, in the place of what stands there."""
         self._values[path] = value
 
-    def remove(self, path: Path) -> None:
+    def put(self, key: str, value: Any, heading: str = "") -> None:
+        """Put a list or mapping where an outermost key has none, or with its key at the end, below a comment."""
+        if (key,) in self.marks.by_path:
+            self.set((key,), value)
+        else:
+            self._headings[key,] = heading
+            self.add_key((), "", key, value)
+
+    def remove(self, path: Path, heading: str = "") -> None:
         """Take an item from its list, or an entry from its mapping, with its text and the comment behind it.
 
         Comments on lines of their own stay, also those directly above: they are the clerk's, who knows whether they
-        spoke of this entry, or head those that follow.
+        spoke of this entry, or head those that follow. Only a ``heading`` goes, which was put there by `put`.
         """
         last = path[-1]
+        self._headings[path] = heading
         if isinstance(last, int):
             self._list(path[:-1]).removed.add(last)
         self._gone.add(path)
@@ -119,7 +129,7 @@ class YamlFile:
         self._list(path).added.setdefault(after, []).append(value)
 
     def add_key(self, path: Path, after: str, key: str, value: Any) -> None:
-        """Put an entry behind another of a mapping."""
+        """Put an entry behind another of a mapping; one of the outermost goes to the end of the file."""
         self._keys.setdefault(path, []).append((after, key, value))
 
     def _list(self, path: Path) -> _List:
@@ -127,9 +137,22 @@ class YamlFile:
 
     def kept_above(self) -> list[str]:
         """The comments directly above what is removed, which may have spoken of it."""
-        lines = [self.mark(path).key or self.mark(path).start for path in self._gone]
-        comments = {line: self.marks.lines[line].strip() for line, _ in self.marks.comments()}
-        return [comments[line - 1] for line, _ in lines if comments.get(line - 1, "").startswith("#")]
+        comments = self._own_comments()
+        above = [comments.get(self.lines_of(path)[0] - 1, "") for path in self._gone]
+        return [comment for comment in above if comment]
+
+    def lines_of(self, path: Path) -> list[int]:
+        """The lines that go with what is removed: those of its own comments stay, that of its heading does not."""
+        mark, comments = self.mark(path), self._own_comments()
+        first = (mark.key or mark.start)[0]
+        lines = [line for line in range(first, mark.end_line) if line not in comments]
+        heading = self._headings.get(path)
+        return [first - 1, *lines] if heading and comments.get(first - 1) == heading else lines
+
+    def _own_comments(self) -> dict[int, str]:
+        """The comments on lines of their own."""
+        found = ((line, self.marks.lines[line].strip()) for line, _ in self.marks.comments())
+        return {line: text for line, text in found if text.startswith("#")}
 
     # The new file
 
@@ -170,8 +193,9 @@ class YamlFile:
             self.node(path[:-1])[path[-1]] = value
         for path, keys in self._keys.items():
             mapping = self.node(path)
+            end = len(mapping)
             for after, key, value in reversed(keys):
-                mapping.insert(list(mapping).index(after) + 1 if after in mapping else len(mapping), key, value)
+                mapping.insert(list(mapping).index(after) + 1 if after in mapping else end, key, value)
         for path, wanted in self._lists.items():
             items = self.node(path)
             for number in range(len(items) - 1, -2, -1):
@@ -184,10 +208,11 @@ class YamlFile:
                 del self.node(path[:-1])[path[-1]]
 
     def _kept_comments(self) -> list[str]:
-        """The comments of the old file but for those behind what was removed."""
-        gone = [self.mark(path) for path in self._gone]
-        lines = {line for mark in gone for line in range((mark.key or mark.start)[0], mark.end_line)}
-        return [comment for line, comment in self.marks.comments() if line not in lines]
+        """The comments of the old file but for those behind what was removed, and the headings of what is new."""
+        lines = {line for path in self._gone for line in self.lines_of(path)}
+        kept = [comment for line, comment in self.marks.comments() if line not in lines]
+        headings = [self._headings.get((key,), "") for _, key, _ in self._keys.get((), ())]
+        return [*kept, *(heading for heading in headings if heading)]
 
     def _first(self) -> Path | None:
         asked = [*self._values, *self._gone, *self._lists, *self._keys]
@@ -283,9 +308,7 @@ class _Carrier:
         prefix = self._old.lines[line][:column]
         blank = "" if not prefix.strip() or prefix[-1] in " {[," else " "
         if not new.is_block and (new.is_flow or not isinstance(new.node, MappingNode | SequenceNode)):
-            text = self._flat(new)
-            end = self._end_of_header(old)
-            self._splice(old.start, end, blank + text)
+            self._splice(old.start, self._end_of_value(old), blank + self._flat(new))
             if old.is_block:
                 self._splice((line + 1, 0), (old.end_line, 0), "")
             return
@@ -317,6 +340,14 @@ class _Carrier:
         line, column = mark.start
         return line, column + len(_header(self._old, mark))
 
+    def _end_of_value(self, mark: Mark) -> tuple[int, int]:
+        """Where an old node ends; of nothing in brackets before the comma or bracket that follows."""
+        line, column = self._end_of_header(mark)
+        rest = self._old.lines[line][column:]
+        following = rest.lstrip(" ")
+        is_blank = mark.start == mark.end and following[:1] in (",", "}", "]")
+        return line, column + (len(rest) - len(following) if is_blank else 0)
+
     def _body_indent(self, old: Mark, prefix: str) -> int:
         body = [line for line in self._old.body(old) if line.strip()] if old.is_block else []
         if body:
@@ -330,12 +361,15 @@ class _Carrier:
         mark = self._old.by_path[path]
         if mark.key is None or self._old.lines[mark.key[0]][: mark.key[1]].strip():
             raise ValueError(path)  # something else stands before it on its line
-        end, lines = mark.end_line, self._old.lines
-        above = lines[mark.key[0] - 1].strip() if mark.key[0] else ""
+        end, lines, gone = mark.end_line, self._old.lines, self._file.lines_of(path)
+        above = lines[gone[0] - 1].strip() if gone[0] else ""
         is_parted = not above or self._starts_with(path)
         if is_parted and end < len(lines) - 1 and not lines[end].strip():
-            end += 1  # one of two blank lines
-        self._splice((mark.key[0], 0), (end, 0), "")
+            gone.append(end)  # one of two blank lines
+        elif len(path) == 1 and not above and gone[0] and end == len(lines) - 1:
+            gone.insert(0, gone[0] - 1)  # no blank line at the end of the file
+        for line in gone:
+            self._splice((line, 0), (line + 1, 0), "")
 
     def _starts_with(self, path: Path) -> bool:
         """Whether an entry is the first below its key, with nothing between them, and others follow."""
@@ -357,20 +391,36 @@ class _Carrier:
 
     def _add_keys(self, path: Path, keys: list[tuple[str, str, Any]]) -> None:
         for after, key, _ in keys:
-            before = self._old.by_path[*path, after]
-            assert before.key is not None
-            at = before.end_line if path else len(self._old.lines) - 1
-            while not path and at > before.end_line and not self._old.lines[at - 1].strip():
-                at -= 1
-            blank = [""] if not path or self._is_parted(before) else []
-            self._splice((at, 0), (at, 0), _joined([*blank, *self._entry((*path, key), before.key[1])]))
+            lines = self._beside(path, after, key) if path else self._at_end(key)
+            at = self._old.by_path[*path, after].end_line if path else self._end_of_file()
+            self._splice((at, 0), (at, 0), _joined(lines))
+
+    def _beside(self, path: Path, after: str, key: str) -> list[str]:
+        """The lines of a new entry behind another, parted from it where entries are."""
+        before = self._old.by_path[*path, after]
+        assert before.key is not None
+        blank = [""] if self._is_parted(before) else []
+        return [*blank, *self._entry((*path, key), before.key[1])]
+
+    def _at_end(self, key: str) -> list[str]:
+        """The lines of a new outermost entry, its heading above it."""
+        heading = self._file._headings.get((key,))
+        return ["", *([heading] if heading else []), *self._entry((key,), 0)]
+
+    def _end_of_file(self) -> int:
+        """The line behind the last that is not blank."""
+        at = len(self._old.lines) - 1
+        while at and not self._old.lines[at - 1].strip():
+            at -= 1
+        return at
 
     def _is_parted(self, mark: Mark) -> bool:
         """Whether blank lines stand between an entry and its neighbours."""
         lines = self._old.lines
         above = lines[mark.key[0] - 1] if mark.key and mark.key[0] else "x"
         below = lines[mark.end_line] if mark.end_line < len(lines) else ""
-        return not above.strip() or not below.strip()
+        is_last = mark.end_line == self._old.by_path[mark.path[:-1]].end_line
+        return not above.strip() or (not below.strip() and (mark.is_block or not is_last))
 
     def _entry(self, path: Path, column: int) -> list[str]:
         """The lines of an item or entry of the new file, at another column."""

@@ -10,6 +10,7 @@ import pytest
 from lcdraft.errors import DataError
 from lcdraft.pull.account import account_lines
 from lcdraft.pull.annex_writing import write_rows
+from lcdraft.pull.yamlfile import YamlFile
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 REPORT = "6-thang-2025"
@@ -137,17 +138,42 @@ def test_titles_units_and_order_are_told(desk: Any) -> None:
     assert desk.read(ANNEX) == ANNEX_TEXT
 
 
+def written(text: str, names: dict[str, str | None]) -> str:
+    file = YamlFile(ANNEX, text.encode())
+    write_rows(file, names)
+    return file.data().decode()
+
+
 def test_lines_in_brackets_are_refused() -> None:
     with pytest.raises(DataError) as raised:
-        write_rows(b"nhom:\n  - ten: A\n    chi_tieu: [ban_le, dich_vu]\n", ANNEX, {"ban_le": None})
+        written("nhom:\n  - ten: A\n    chi_tieu: [ban_le, dich_vu]\n", {"ban_le": None})
     assert raised.value.problems[0].code == "LC610"
 
 
 def test_names_are_written_where_they_stand() -> None:
     head = "nhom:\n  - ten: A\n    chi_tieu:\n      - ban_le\n      - dich_vu\n"
     text = f'{head}ten_dong:\n  # giữ\n  ban_le: "Cũ"\nghi_chu: x\n'
-    assert write_rows(text.encode(), ANNEX, {"ban_le": "Mới", "dich_vu": "Dịch vụ"}).decode() == text.replace(
-        '"Cũ"\n', "Mới\n  dich_vu: Dịch vụ\n"
-    )
-    gone = write_rows(text.replace("\n", "\r\n").encode(), ANNEX, {"ban_le": None}).decode()
+    assert written(text, {"ban_le": "Mới", "dich_vu": "Dịch vụ"}) == text.replace('"Cũ"\n', "Mới\n  dich_vu: Dịch vụ\n")
+    gone = written(text.replace("\n", "\r\n"), {"ban_le": None})
     assert gone == "nhom:\r\n  - ten: A\r\n    chi_tieu:\r\n      - dich_vu\r\n  # giữ\r\nghi_chu: x\r\n"
+
+
+def test_a_line_goes_with_its_parts_and_their_names() -> None:
+    text = f"{ANNEX_TEXT}\n# riêng\nten_dong:\n  dich_vu: Dịch vụ\n  ty_le_rung: Rừng   # ngắn\n"
+    gone = written(text, {"ban_le": None, "thuong_nghiep": None, "dich_vu": None})
+    block = "      - ban_le: # gồm hai phần\n          - thuong_nghiep\n          - dich_vu\n"
+    assert gone == text.replace(block, "").replace("  dich_vu: Dịch vụ\n", "")
+    part = written(text, {"dich_vu": None, "ty_le_rung": "Tỷ lệ: rừng"})
+    assert part == text.replace("          - dich_vu\n", "").replace("  dich_vu: Dịch vụ\n", "").replace(
+        "Rừng ", '"Tỷ lệ: rừng" '
+    )
+
+
+def test_the_first_name_and_the_last_leave_nothing_behind() -> None:
+    for text in (ANNEX_TEXT, f"{ANNEX_TEXT}# hết\n"):
+        named = written(text, {"ty_le_rung": "Rừng", "ban_le": "Bán lẻ"})
+        assert named.endswith("ten_dong:\n  ty_le_rung: Rừng\n  ban_le: Bán lẻ\n")
+        gone = {"ty_le_rung": None, "ban_le": None, "thuong_nghiep": None, "dich_vu": None}
+        kept = written(named, gone)
+        assert kept == written(text, gone)
+        assert "# Tên riêng" not in kept

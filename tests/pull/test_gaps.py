@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from lcdraft.errors import Place
+from lcdraft.errors import DataError, Place
 from lcdraft.pull.account import account_lines
 from lcdraft.pull.figures import Accepted
 from lcdraft.pull.filling_in import fill_value
+from lcdraft.pull.yamlfile import YamlFile
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 REPORT = "6-thang-2025"
@@ -155,6 +156,19 @@ def test_first_values_are_written_behind_their_key(line: str, key: str, now: str
     text = f"ky: x\nso_lieu:\n{line}\n  b: 2\n"
     wanted = f"ky: x\nso_lieu:\n{now}\n  b: 2\n"
     value = Accepted("a", Place("x.yaml", 3, 3), "[…]", "1,5", key)
-    assert fill_value(text.encode(), "x.yaml", value).decode() == wanted
+    assert filled(text, value) == wanted
     crlf = "\ufeff" + text.replace("\n", "\r\n")
-    assert fill_value(crlf.encode(), "x.yaml", value).decode() == "\ufeff" + wanted.replace("\n", "\r\n")
+    assert filled(crlf, value) == "\ufeff" + wanted.replace("\n", "\r\n")
+
+
+def filled(text: str, value: Accepted) -> str:
+    file = YamlFile("x.yaml", text.encode())
+    fill_value(file, value)
+    return file.data().decode()
+
+
+@pytest.mark.parametrize("line", ["  a: 2", '  a: ""', "  b:", "  a: [1]", "  a:\n    trong_ky:"])
+def test_no_first_value_where_no_key_waits_for_it(line: str) -> None:
+    with pytest.raises(DataError) as raised:
+        filled(f"ky: x\nso_lieu:\n{line}\n", Accepted("a", Place("x.yaml", 3, 3), "[…]", "1,5", "gia_tri"))
+    assert [(each.code, each.place.line) for each in raised.value.problems] == [("LC610", 3)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import assume, given
@@ -14,6 +15,7 @@ from lcdraft.load.nodes import Mapping, Scalar, compose
 from lcdraft.load.nodes import Sequence as YamlList
 from lcdraft.pull.entries import write_wordings
 from lcdraft.pull.rewording import Change, Entry, reworded, template_text
+from lcdraft.pull.yamlfile import YamlFile
 
 HOME = Place("a.yaml")
 PIECES = [
@@ -144,6 +146,12 @@ def read(data: bytes) -> list[dict[str, str]]:
     return found
 
 
+def rewritten(data: bytes, before: Sequence[Wording], entries: Sequence[Entry]) -> bytes:
+    file = YamlFile("a.yaml", data)
+    write_wordings(file, before, entries)
+    return file.data()
+
+
 TEXTS = st.lists(
     st.sampled_from(
         ["chữ", "{{ x.y }}", ": ", " # ", "'", '"', "\\{{", "- ", "\n\n", "dài " * 30, "|", "#", "ấ", "%", "[a]"]
@@ -158,15 +166,15 @@ def test_files_hold_what_is_written(texts: list[tuple[str, str | None]], data: s
     """Whatever the words are, a reader gets them back; the other lines stay as they are."""
     rest = "ky: a  # ghi chú\nnoi_dung:\n  b: |\n    c\n"
     written = [wording(old, new) for old, new in texts]
-    made = write_wordings(rest.encode(), "a.yaml", [], [(None, each) for each in written])
+    made = rewritten(rest.encode(), [], [(None, each) for each in written])
     assert made.startswith(rest.encode())
     assert [said(each) for each in read(made)] == [expected(each) for each in written]
     kept = data.draw(st.lists(st.booleans(), min_size=len(texts), max_size=len(texts)))
     changed = [each._replace(new=Passage("khác", HOME)) if each.new else each for each in written]
     entries = [(number, each) for number, (each, keep) in enumerate(zip(changed, kept, strict=True), 1) if keep]
-    again = write_wordings(made, "a.yaml", written, [*entries, (None, wording("z", "y"))])
+    again = rewritten(made, written, [*entries, (None, wording("z", "y"))])
     assert [said(each) for each in read(again)] == [*(expected(each) for _, each in entries), {"cu": "z", "moi": "y"}]
-    gone = write_wordings(again, "a.yaml", [*(each for _, each in entries), wording("z", "y")], [])
+    gone = rewritten(again, [*(each for _, each in entries), wording("z", "y")], [])
     assert gone.decode().rstrip() == rest.rstrip()
 
 
@@ -178,3 +186,36 @@ def said(item: dict[str, str]) -> dict[str, str]:
 def expected(each: Wording) -> dict[str, str]:
     old = folded(each.old.text)
     return {"bo_doan": old} if each.new is None else {"cu": old, "moi": folded(each.new.text)}
+
+
+def test_an_entry_in_braces_stays_in_them_with_its_comment() -> None:
+    text = """\
+ky: a
+loi_mau:
+  # nói rõ
+  - {mau: phan/a.md.j2, cu: một, moi: hai}  # tạm
+  - mau: phan/a.md.j2 # của phòng
+    cu: ba
+    # hỏi lại
+    moi: |
+      bốn
+
+ket_qua:
+  - a
+"""
+    before = [wording("một", "hai"), wording("ba", "bốn\n")]
+    changed = rewritten(text.encode(), before, [(1, wording("một", "hai, ba")), (2, wording("ba", "năm"))])
+    assert changed.decode() == text.replace("moi: hai", 'moi: "hai, ba"').replace("|\n      bốn", "năm")
+    other = rewritten(text.encode(), before, [(1, wording("một", "hai\n\nba")), (2, before[1])]).decode()
+    block = "  - mau: phan/a.md.j2\n    cu: một\n    moi: |\n      hai\n\n      ba\n"
+    assert other == text.replace("  - {mau: phan/a.md.j2, cu: một, moi: hai}  # tạm\n", block)
+    gone = rewritten(text.encode(), before, []).decode()
+    assert gone == "ky: a\n  # nói rõ\n    # hỏi lại\n\nket_qua:\n  - a\n"
+
+
+@pytest.mark.parametrize("empty", ["loi_mau: []", "loi_mau:", "loi_mau: [{mau: phan/a.md.j2, cu: x, moi: y}]"])
+def test_a_list_that_is_empty_or_in_brackets_is_written_anew(empty: str) -> None:
+    before = [wording("x", "y")] if "{" in empty else []
+    made = rewritten(f"ky: a\n{empty}  # ghi\nso: b".encode(), before, [(None, wording("u", "v"))]).decode()
+    written = "  - mau: phan/a.md.j2\n    cu: u\n    moi: v\n"
+    assert made == f"ky: a\nloi_mau:  # ghi\n{written}so: b"
