@@ -71,12 +71,10 @@ def _tasks(passage: Passage, field: str, *, whole: bool) -> Iterator[Task]:
 def _first_words(text: str) -> str:
     """The first sentence of a task, without notes and marks, cut at a clause where it is long.
 
-    A very short one is told with the next, since the words have to tell one task from another.
+    A very short sentence is told with the next, since the words have to tell one task from another.
 
-    >>> _first_words("**Thu hoạch** lúa mùa^[Trên 80 ha.] đúng khung thời vụ, gieo trồng hết diện tích ngô. Chăm sóc chè.")
-    'Thu hoạch lúa mùa đúng khung thời vụ, gieo trồng hết diện tích ngô'
-    >>> _first_words("Thu hoạch lúa. Chăm sóc chè.")
-    'Thu hoạch lúa. Chăm sóc chè'
+    >>> _first_words("**Thu hoạch** lúa mùa^[Trên 80 ha.] đúng khung thời vụ, gieo hết diện tích ngô. Chăm sóc chè.")
+    'Thu hoạch lúa mùa đúng khung thời vụ, gieo hết diện tích ngô'
     """
     plain = " ".join(_MARKS.sub("", _EXPRESSION.sub("…", _NOTE.sub("", text))).split())
     end = _SENTENCE_END.search(plain, FEWEST_LETTERS) or _SENTENCE_END.search(plain)
