@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from lcdraft.diff.align import Item, align
-from lcdraft.diff.causes import causes_of
-from lcdraft.diff.drafts import Draft
 from lcdraft.diff.figures import figures_of
 from lcdraft.diff.lines import ANNEX_TITLE, Drawn, lines_of
 from lcdraft.diff.looks import count_looks
-from lcdraft.diff.model import Comparison, Ignored, Line, LineKind, Piece, Row, Status
+from lcdraft.diff.model import Cause, Comparison, FigureChange, Ignored, Line, LineKind, Piece, Row, Status
 from lcdraft.diff.words import WordDiff, WordPart, compare_words
+
+if TYPE_CHECKING:
+    from lcdraft.diff.drafts import Draft
+    from lcdraft.diff.figures import Found
 
 __all__ = ["compare_drafts", "compare_lines"]
 
@@ -35,7 +38,7 @@ def compare_drafts(old: Draft, new: Draft, *, exact: bool = False) -> Comparison
     before, after = lines_of(old.document), lines_of(new.document)
     rows, ignored = compare_lines(before, after, exact=exact)
     found = figures_of(rows, before, after, {**_names(old), **_names(new)})
-    figures, causes = causes_of(found, old, new)
+    figures, causes = _explained(found, old, new)
     return Comparison(
         old.name,
         new.name,
@@ -45,6 +48,15 @@ def compare_drafts(old: Draft, new: Draft, *, exact: bool = False) -> Comparison
         tuple(Ignored(name, count) for name, count in ignored.most_common()),
         (*_uncompared(old, new), *(_UNSEEN if exact else ())),
     )
+
+
+def _explained(found: Found, old: Draft, new: Draft) -> tuple[tuple[FigureChange, ...], tuple[Cause, ...]]:
+    """The figures and what made them change, which only the data of both drafts can tell."""
+    if old.workspace is None or new.workspace is None:
+        return found.figures, ()
+    from lcdraft.diff.causes import causes_of
+
+    return causes_of(found, old, new)
 
 
 def compare_lines(

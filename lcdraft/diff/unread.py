@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from lcdraft.audit.drawings import holds_object
 from lcdraft.document import Block, Document, Table, inlines_text
 from lcdraft.opc import Package, open_package
 from lcdraft.text import normalize
@@ -109,6 +108,8 @@ def _shown(root: etree._Element) -> Iterator[etree._Element]:
 
 def _is_plain_drawing(drawing: etree._Element) -> bool:
     """True for a shape without text or picture that is more than a line."""
+    from lcdraft.audit.drawings import holds_object
+
     known = (_PICTURE, _CHART, _DIAGRAM, f"{W}txbxContent", f"{_V}imagedata")
     return next(drawing.iter(*known), None) is None and holds_object(drawing)
 
