@@ -38,7 +38,7 @@ def compare_drafts(old: Draft, new: Draft, *, exact: bool = False) -> Comparison
     before, after = lines_of(old.document), lines_of(new.document)
     rows, ignored = compare_lines(before, after, exact=exact)
     found = figures_of(rows, before, after, {**_names(old), **_names(new)})
-    figures, causes = _explained(found, old, new)
+    figures, causes, other_periods = _explained(found, old, new)
     return Comparison(
         old.name,
         new.name,
@@ -47,16 +47,18 @@ def compare_drafts(old: Draft, new: Draft, *, exact: bool = False) -> Comparison
         causes,
         tuple(Ignored(name, count) for name, count in ignored.most_common()),
         (*_uncompared(old, new), *(_UNSEEN if exact else ())),
+        other_periods,
     )
 
 
-def _explained(found: Found, old: Draft, new: Draft) -> tuple[tuple[FigureChange, ...], tuple[Cause, ...]]:
-    """The figures and what made them change, which only the data of both drafts can tell."""
+def _explained(found: Found, old: Draft, new: Draft) -> tuple[tuple[FigureChange, ...], tuple[Cause, ...], bool]:
+    """The figures, what made them change, and whether their periods differ: only the data of both drafts can tell."""
     if old.workspace is None or new.workspace is None:
-        return found.figures, ()
+        return found.figures, (), False
     from lcdraft.diff.causes import causes_of
 
-    return causes_of(found, old, new)
+    before, after = old.workspace.report(old.report), new.workspace.report(new.report)
+    return *causes_of(found, old, new), before.period != after.period
 
 
 def compare_lines(
