@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from lcdraft.diff.align import Item, align
-from lcdraft.diff.causes import causes_of
-from lcdraft.diff.drafts import Draft
 from lcdraft.diff.figures import figures_of
 from lcdraft.diff.lines import ANNEX_TITLE, Drawn, lines_of
 from lcdraft.diff.looks import count_looks
-from lcdraft.diff.model import Comparison, Ignored, Line, LineKind, Piece, Row, Status
+from lcdraft.diff.model import Cause, Comparison, FigureChange, Ignored, Line, LineKind, Piece, Row, Status
 from lcdraft.diff.words import WordDiff, WordPart, compare_words
+
+if TYPE_CHECKING:
+    from lcdraft.diff.drafts import Draft
+    from lcdraft.diff.figures import Found
 
 __all__ = ["compare_drafts", "compare_lines"]
 
@@ -35,7 +38,7 @@ def compare_drafts(old: Draft, new: Draft, *, exact: bool = False) -> Comparison
     before, after = lines_of(old.document), lines_of(new.document)
     rows, ignored = compare_lines(before, after, exact=exact)
     found = figures_of(rows, before, after, {**_names(old), **_names(new)})
-    figures, causes = causes_of(found, old, new)
+    figures, causes, other_periods = _explained(found, old, new)
     return Comparison(
         old.name,
         new.name,
@@ -44,7 +47,18 @@ def compare_drafts(old: Draft, new: Draft, *, exact: bool = False) -> Comparison
         causes,
         tuple(Ignored(name, count) for name, count in ignored.most_common()),
         (*_uncompared(old, new), *(_UNSEEN if exact else ())),
+        other_periods,
     )
+
+
+def _explained(found: Found, old: Draft, new: Draft) -> tuple[tuple[FigureChange, ...], tuple[Cause, ...], bool]:
+    """The figures, what made them change, and whether their periods differ: only the data of both drafts can tell."""
+    if old.workspace is None or new.workspace is None:
+        return found.figures, (), False
+    from lcdraft.diff.causes import causes_of
+
+    before, after = old.workspace.report(old.report), new.workspace.report(new.report)
+    return *causes_of(found, old, new), before.period != after.period
 
 
 def compare_lines(

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from lcdraft.diff.revision import Checkout, check_out, relabelled
 from lcdraft.diff.unread import unread_in_docx, unread_in_markdown, unread_in_text
 from lcdraft.document import Document
 from lcdraft.errors import DocumentError, LcdraftError, Place, Problem, UsageError, unreadable_because
-from lcdraft.load.workspace import SETTINGS_FILE, find_root
 from lcdraft.opc import LIMITS
-from lcdraft.periods import PeriodError, parse_period
 from lcdraft.read.files import read_document
-from lcdraft.workspace import Workspace, load_workspace
+
+if TYPE_CHECKING:
+    # Two files are compared without a word of YAML: what reads a workspace is imported where there is one.
+    from lcdraft.diff.revision import Checkout
+    from lcdraft.workspace import Workspace
 
 __all__ = ["Draft", "open_draft", "open_drafts"]
 
@@ -98,6 +100,9 @@ class _Opener:
         return argument, self._folder
 
     def _of_workspace(self, name: str, report: str, folder: Path) -> Draft:
+        from lcdraft.load.workspace import SETTINGS_FILE, find_root
+        from lcdraft.workspace import load_workspace
+
         root = find_root(folder)
         if root is None:
             message = f'"{name}" không phải tên tệp, mà ở đây không có {SETTINGS_FILE} để tìm báo cáo'
@@ -110,6 +115,10 @@ class _Opener:
         return Draft(name, document, workspace=workspace, report=report)
 
     def _of_revision(self, name: str, argument: str, revision: str) -> Draft:
+        from lcdraft.diff.revision import check_out, relabelled
+        from lcdraft.load.workspace import SETTINGS_FILE, find_root
+        from lcdraft.workspace import load_workspace
+
         # The file may be gone today: only its name counts.
         path = Path(argument)
         is_file = path.suffix.lower() in _REPORT_FILES
@@ -130,6 +139,8 @@ class _Opener:
 
 def _is_report(argument: str) -> bool:
     """Whether what stands before an "@" can be a report: a file with an "@" in its name is none."""
+    from lcdraft.periods import PeriodError, parse_period
+
     path = Path(argument)
     if path.suffix.lower() in _REPORT_FILES:
         return True

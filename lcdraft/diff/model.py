@@ -169,7 +169,9 @@ class Comparison:
     """Everything that is to be said of two drafts.
 
     ``rows`` has every line of both in reading order; ``uncompared`` says in words what was not looked at (text boxes,
-    pictures, running heads); ``old_name`` and ``new_name`` are the drafts as the user named them.
+    pictures, running heads); ``old_name`` and ``new_name`` are the drafts as the user named them. Reports of
+    ``other_periods`` rest on other data throughout: their causes say what the values of an indicator are in each, not
+    what somebody changed.
     """
 
     old_name: str
@@ -179,6 +181,7 @@ class Comparison:
     causes: tuple[Cause, ...] = ()
     ignored: tuple[Ignored, ...] = ()
     uncompared: tuple[str, ...] = ()
+    other_periods: bool = False
 
     @property
     def changed(self) -> bool:

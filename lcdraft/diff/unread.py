@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from lcdraft.audit.drawings import holds_object
 from lcdraft.document import Block, Document, Table, inlines_text
 from lcdraft.opc import Package, open_package
 from lcdraft.text import normalize
@@ -16,7 +15,7 @@ from lcdraft.wordml import BREAKABLE_SLASH, W, is_on
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["unread_in_docx", "unread_in_markdown", "unread_in_text"]
+__all__ = ["RUNNING", "running_text", "unread_in_docx", "unread_in_markdown", "unread_in_text"]
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -38,6 +37,8 @@ _SIMPLE = {
     **dict.fromkeys(_CHANGES, "sửa đổi theo dõi (Track Changes), đọc như đã chấp nhận"),
     **dict.fromkeys(_FORMATS, "thay đổi định dạng theo dõi"),
 }
+RUNNING = {"header": "phần đầu trang", "footer": "phần chân trang"}
+"""The parts that stand on every page, by the kind of their relationship."""
 _MARKDOWN_IMAGE = re.compile(r"!\[[^\]\n]*\]\(")
 _NOTHING = re.compile(r"[\W\d_]*")
 
@@ -54,8 +55,9 @@ def unread_in_docx(data: bytes, name: str, document: Document) -> tuple[str, ...
     read = _squeezed(_texts(document))
     for part in (main, *(target for kind in ("footnotes", "endnotes") for target in _related(package, main, kind))):
         _count(package.xml(part), counts, read)
-    for kind, called in (("header", "phần đầu trang"), ("footer", "phần chân trang")):
-        counts[called] = len({text for part in _related(package, main, kind) if (text := _running(package.xml(part)))})
+    for kind, called in RUNNING.items():
+        texts = {running_text(package.xml(part)) for part in _related(package, main, kind)}
+        counts[called] = len(texts - {""})
     for part in _related(package, main, "comments"):
         counts["bình luận"] += sum(1 for _ in package.xml(part).iter(f"{W}comment"))
     return _told(counts)
@@ -109,6 +111,8 @@ def _shown(root: etree._Element) -> Iterator[etree._Element]:
 
 def _is_plain_drawing(drawing: etree._Element) -> bool:
     """True for a shape without text or picture that is more than a line."""
+    from lcdraft.audit.drawings import holds_object
+
     known = (_PICTURE, _CHART, _DIAGRAM, f"{W}txbxContent", f"{_V}imagedata")
     return next(drawing.iter(*known), None) is None and holds_object(drawing)
 
@@ -118,7 +122,7 @@ def _is_read(box: etree._Element, read: str) -> bool:
     return all(_squeezed([paragraph]) in read for paragraph in paragraphs)
 
 
-def _running(root: etree._Element) -> str:
+def running_text(root: etree._Element) -> str:
     """The text of a running head or foot that is more than a page number."""
     texts: list[str] = []
     open_fields = 0

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from lcdraft.diff.drafts import Draft
+from typing import TYPE_CHECKING
+
 from lcdraft.errors import Place, Problem, UsageError, unreadable_because
 from lcdraft.resources import sample_folder
-from lcdraft.workspace import LETTERHEAD
+
+if TYPE_CHECKING:
+    from lcdraft.diff.drafts import Draft
 
 __all__ = ["docx_of"]
 
@@ -22,15 +25,16 @@ def docx_of(draft: Draft) -> bytes:
         return draft.docx
     if draft.workspace is not None and draft.report:
         return draft.workspace.convert(draft.report, draft.document, ("docx",))["docx"]
+    from lcdraft.workspace import LETTERHEAD
     from lcdraft.write.docx import write_docx
 
-    return write_docx(draft.document, template=_packaged_letterhead(), template_name=LETTERHEAD)
+    return write_docx(draft.document, template=_packaged_letterhead(LETTERHEAD), template_name=LETTERHEAD)
 
 
-def _packaged_letterhead() -> bytes:
-    path = sample_folder() / "templates" / LETTERHEAD
+def _packaged_letterhead(name: str) -> bytes:
+    path = sample_folder() / "templates" / name
     try:
         return path.read_bytes()
     except OSError as error:
         message = f"không mở được tệp mẫu đi kèm lcdraft: {unreadable_because(error)}"
-        raise UsageError(Problem("LC305", message, Place(LETTERHEAD), "Hãy cài lại lcdraft.")) from error
+        raise UsageError(Problem("LC305", message, Place(name), "Hãy cài lại lcdraft.")) from error

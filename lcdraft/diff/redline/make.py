@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,13 +14,17 @@ from lcdraft.diff.redline.signs import Signs
 from lcdraft.diff.redline.stamps import Stamps
 from lcdraft.diff.redline.stored import open_stored
 from lcdraft.diff.redline.verifying import differences, fingerprint
+from lcdraft.diff.unread import RUNNING, running_text
 from lcdraft.errors import DocumentError, Place, Problem
-from lcdraft.opc import open_package, write_package
+from lcdraft.opc import open_package, parse_xml, write_package
+from lcdraft.text import normalize
 
 __all__ = ["Redline", "make_redline"]
 
 _NAMES = ("bản cũ", "bản mới")
 _MADE = "bản so sánh"
+_LONGEST = 80
+"""Characters of a running head that a message quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,30 @@ class _Attempt:
         if different:
             shown = ", ".join(different[:8]) + (", …" if len(different) > 8 else "")
             told.append(f"kiểu định dạng (style) khác nhau giữa hai bản, dùng theo {self._names[1]}: {shown}")
-        return told
+        return [*told, *self._running_told()]
+
+    def _running_told(self) -> Iterator[str]:
+        """What stands on every page is taken from the new draft; where the old one says something else that is told."""
+        for kind, called in RUNNING.items():
+            old, new = (_running_texts(side, kind) for side in (self._old, self._new))
+            if set(old) != set(new):
+                was, now = (
+                    _quoted(text for text in texts if text not in others) for texts, others in ((old, new), (new, old))
+                )
+                yield f"{called} khác nhau giữa hai bản, dùng theo {self._names[1]}: {was} → {now}"
+
+
+def _running_texts(side: Side, kind: str) -> list[str]:
+    """The different texts of the running heads or feet of a draft, page numbers aside."""
+    found = side.parts.relations(side.parts.main).values()
+    parts = [part for of, part, _ in found if of.rpartition("/")[2] == kind and part in side.parts.data]
+    texts = (running_text(parse_xml(side.parts.data[part], side.parts.name, part)) for part in parts)
+    return list(dict.fromkeys(normalize(" ".join(text.split())) for text in texts if text.strip()))
+
+
+def _quoted(texts: Iterable[str]) -> str:
+    shown = [f'"{text[:_LONGEST]}…"' if len(text) > _LONGEST else f'"{text}"' for text in texts]
+    return ", ".join(shown) or "(không có)"
 
 
 def _looks(side: Side) -> list[bytes]:

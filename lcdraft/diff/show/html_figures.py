@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from lcdraft.diff.model import Cause, CauseKind, Comparison, FigureChange
 from lcdraft.diff.show.html_rows import escape, figure_link, marked_tokens
 from lcdraft.diff.show.tokens import Token, near_figure, tokens_of
-from lcdraft.diff.show.words import cause_kind, cause_place, cause_values, uncaused_words, value_pair
+from lcdraft.diff.show.words import (
+    cause_kind,
+    cause_place,
+    cause_values,
+    periods_words,
+    shown_causes,
+    uncaused_words,
+    value_pair,
+)
 
 __all__ = ["figures_section"]
 
@@ -27,15 +35,18 @@ def figures_section(comparison: Comparison) -> Iterator[str]:
 
 
 def _causes(comparison: Comparison) -> Iterator[str]:
-    if not comparison.causes:
+    if comparison.other_periods:
+        yield f'<p class="quiet">{escape(periods_words(comparison))}</p>'
+    causes = shown_causes(comparison)
+    if not causes:
         return
-    yield f'<h3>Nguyên nhân <span class="count">{len(comparison.causes)}</span></h3>'
-    many = len(comparison.causes) > _MANY
+    yield f'<h3>Nguyên nhân <span class="count">{len(causes)}</span></h3>'
+    many = len(causes) > _MANY
     if many:
         yield '<div class="box many" tabindex="0" role="region" aria-label="Nguyên nhân">'
     tokens: dict[int, list[Token]] = {}
     yield '<ol class="causes">'
-    for number, cause in enumerate(comparison.causes, 1):
+    for number, cause in enumerate(causes, 1):
         yield f'<li id="c-{number}">{_cause(cause)}<details><summary>{_follow(cause)}</summary><ul>'
         for index in cause.figures:
             figure = comparison.figures[index]
@@ -66,7 +77,7 @@ def _follow(cause: Cause) -> str:
 
 
 def _table(comparison: Comparison) -> Iterator[str]:
-    with_causes = bool(comparison.causes)
+    with_causes = bool(shown_causes(comparison))
     heads = ("TT", "Số liệu", "Bản cũ", "Bản mới", "Chênh lệch", *(("Nguyên nhân",) if with_causes else ()))
     titles = "".join(f'<th scope="col">{name}</th>' for name in heads)
     many = len(comparison.figures) > _MANY

@@ -15,10 +15,12 @@ from lcdraft.diff.show.words import (
     KIND_NAMES,
     delta_words,
     ignored_words,
+    periods_words,
     place_words,
     plain_text,
     printable,
     reason_words,
+    shown_causes,
     summary_words,
     uncaused_words,
     uncompared_words,
@@ -54,7 +56,7 @@ def write_comment(comparison: Comparison) -> str:
         if text
     )
     room = LIMIT - len(head) - _ROOM_FOR_THE_END
-    lines = len(comparison.causes) + len(comparison.figures)
+    lines = len(shown_causes(comparison)) + len(comparison.figures)
     figures = _fitted(_figure_parts(comparison), int(room * _SHARE_OF_FIGURES), lines, "dòng về số liệu")
     changes = sum(1 for _ in comparison.changes())
     blocks = _fitted(_block_parts(comparison), room - len(figures), changes, "chỗ thay đổi")
@@ -80,11 +82,13 @@ def _figure_parts(comparison: Comparison) -> Iterator[tuple[str, int]]:
     if not comparison.figures:
         return
     yield "#### Số liệu đổi\n", 0
-    for cause in comparison.causes:
+    causes = shown_causes(comparison)
+    for cause in causes:
         yield f"- {_cut(_escaped(reason_words(cause)), 1_000)}", 1
-    if comparison.causes:
-        uncaused = uncaused_words(comparison)
-        yield (f"\n{_escaped(uncaused)}\n" if uncaused else ""), 0
+    if causes or comparison.other_periods:
+        said = periods_words(comparison) or uncaused_words(comparison)
+        lead = "\n" if causes else ""
+        yield (f"{lead}{_escaped(said)}\n" if said else ""), 0
     yield "| | Số liệu | Cũ → mới | Chênh lệch |\n| ---: | --- | --- | --- |", 0
     for number, figure in enumerate(comparison.figures, 1):
         yield _figure_line(number, figure), 1

@@ -16,10 +16,12 @@ from lcdraft.diff.show.words import (
     delta_words,
     follow_words,
     ignored_words,
+    periods_words,
     place_words,
     plain_text,
     printable,
     reason_words,
+    shown_causes,
     summary_words,
     uncaused_words,
     uncompared_words,
@@ -73,15 +75,16 @@ class _View:
     def figures(self, comparison: Comparison) -> Iterator[str]:
         yield from self.lines("SỐ LIỆU ĐỔI", style="strong")
         yield from self._causes(comparison)
-        if comparison.causes:
-            yield from self.lines(uncaused_words(comparison), margin=2, hanging=2)
+        if comparison.causes or comparison.other_periods:
+            said = periods_words(comparison) or uncaused_words(comparison)
+            yield from self.lines(said, margin=2, hanging=2)
             yield ""
         rows = [_figure_row(number, figure) for number, figure in enumerate(comparison.figures, 1)]
         yield from self._table(rows) if self._width >= _TABLE_WIDTH else self._list(rows)
 
     def _causes(self, comparison: Comparison) -> Iterator[str]:
         """One cause as a sentence; several of a kind as a list."""
-        for _, group in groupby(comparison.causes, key=lambda cause: cause.kind):
+        for _, group in groupby(shown_causes(comparison), key=lambda cause: cause.kind):
             causes = list(group)
             if len(causes) == 1:
                 yield from self.lines(printable(reason_words(causes[0])), margin=2, hanging=2)

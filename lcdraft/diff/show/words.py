@@ -18,10 +18,12 @@ __all__ = [
     "delta_words",
     "follow_words",
     "ignored_words",
+    "periods_words",
     "place_words",
     "plain_text",
     "printable",
     "reason_words",
+    "shown_causes",
     "summary_words",
     "uncaused_words",
     "uncompared_words",
@@ -109,7 +111,9 @@ def cause_kind(cause: Cause) -> str:
 
 
 def cause_values(cause: Cause) -> str:
-    """``2.327 → 2.410 tỷ đồng``; a value that was not there, or is no more, is said so."""
+    """``2.327 → 2.410 tỷ đồng``; a value that was not there, or is no more, is said so; empty for equal values."""
+    if cause.old == cause.new:
+        return ""
     if not cause.old or not cause.new:
         if cause.new:
             return f"(chưa có) → {cause.new}"
@@ -143,10 +147,22 @@ def follow_words(cause: Cause) -> str:
     return f"{what}{place} kéo theo {len(cause.figures)} chỗ"
 
 
+def shown_causes(comparison: Comparison) -> tuple[Cause, ...]:
+    """The causes to list: none for reports of different periods, where every value is another one."""
+    return () if comparison.other_periods else comparison.causes
+
+
+def periods_words(comparison: Comparison) -> str:
+    """Why no causes are listed where the periods differ."""
+    if not comparison.other_periods:
+        return ""
+    return "Hai báo cáo thuộc hai kỳ khác nhau, mỗi báo cáo dùng số liệu của kỳ mình nên không nêu nguyên nhân từng số."
+
+
 def uncaused_words(comparison: Comparison) -> str:
     """How many figures are of unknown cause, where the cause of others is known."""
     count = sum(not figure.causes for figure in comparison.figures)
-    if not count or not comparison.causes:
+    if not count or not shown_causes(comparison):
         return ""
     return f"{count} số liệu đổi trong lời văn, không lần được về số nào trong dữ liệu."
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import pairwise
 
+import docx as python_docx
 import pytest
 from redline_files import NAMESPACES, Parts, W, changes, docx, fn, p, plain, r, said, table, tracked
 
@@ -342,6 +344,35 @@ class TestWhatIsReferredTo:
         ids = [each.get(f"{W}id") for each in changes(made.data)]
         assert len(set(ids)) == len(ids)
         assert "1" not in ids
+
+
+class TestRunningHeads:
+    def draft(self, head: str, foot: str = "", text: str = "Thu đạt 37 tỷ đồng.") -> bytes:
+        document = python_docx.Document()
+        document.add_paragraph(text)
+        document.sections[0].header.paragraphs[0].text = head
+        document.sections[0].footer.paragraphs[0].text = foot
+        out = io.BytesIO()
+        document.save(out)
+        return out.getvalue()
+
+    def told(self, old: bytes, new: bytes) -> list[str]:
+        made = make_redline(old, new, author="A", date=DATE, names=("cu.docx", "moi.docx"))
+        return [line for line in made.unexpressed if "trang" in line]
+
+    def test_other_words_are_told(self) -> None:
+        head, foot = self.told(self.draft("Dự thảo lần 1", "Lưu VT"), self.draft("Dự thảo lần 2"))
+        assert head == ('phần đầu trang khác nhau giữa hai bản, dùng theo moi.docx: "Dự thảo lần 1" → "Dự thảo lần 2"')
+        assert foot == 'phần chân trang khác nhau giữa hai bản, dùng theo moi.docx: "Lưu VT" → (không có)'
+
+    def test_the_same_words_and_page_numbers_are_not(self) -> None:
+        old = self.draft("Dự  thảo", "2")
+        assert self.told(old, self.draft("Dự thảo", "3", text="Thu đạt 41 tỷ đồng.")) == []
+
+    def test_a_long_one_is_cut(self) -> None:
+        [head] = self.told(self.draft("Dự thảo " * 50), self.draft("Dự thảo"))
+        assert len(head) < 250
+        assert "…" in head
 
 
 class TestDraftsWithChanges:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -109,8 +110,9 @@ def test_a_note_of_what_was_not_compared_has_an_end_too(made: SimpleNamespace) -
     assert "Chưa so: hình ảnh" in text
 
 
-def test_a_real_pair_fits(made: SimpleNamespace) -> None:
-    text = write_comment(made.real)
+@pytest.mark.parametrize("other_periods", [True, False])
+def test_a_real_pair_fits(made: SimpleNamespace, other_periods: bool) -> None:
+    text = write_comment(replace(made.real, other_periods=other_periods))
     assert len(text) <= LIMIT
     page = rendered(text)
     assert page.count("<details>") == page.count("</details>") > 10
@@ -118,4 +120,4 @@ def test_a_real_pair_fits(made: SimpleNamespace) -> None:
     left = re.search(r"Còn (\d+) dòng về số liệu", text)
     assert rows + len(re.findall(r"^- (?!\*\*)", text, re.MULTILINE)) + (int(left[1]) if left else 0) == len(
         made.real.figures
-    ) + len(made.real.causes)
+    ) + (0 if other_periods else len(made.real.causes))
