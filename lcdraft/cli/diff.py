@@ -22,6 +22,7 @@ from lcdraft.text import nearest
 if TYPE_CHECKING:
     from lcdraft.diff.drafts import Draft
     from lcdraft.diff.model import Comparison
+    from lcdraft.diff.redline import Packed
 
 KINDS = ("terminal", "html", "docx", "json", "md")
 STEM = "so-sanh"
@@ -70,9 +71,14 @@ def command(
     targets = _targets(kinds, output)
     _spare_inputs(targets, old, new)
     stamp = _stamp(day)
-    drafts = open_drafts(old, new, folder)
-    comparison = compare_drafts(*drafts, exact=exact) if exit_code or kinds != ("docx",) else None
-    made = {kind: _made(kind, comparison, drafts, author, stamp, context) for kind in targets}
+    alone = kinds == ("docx",) and not exit_code  # a redline compares the files themselves
+    packed = _packed_files(old, new) if alone else None
+    comparison = None
+    if packed is None:
+        drafts = open_drafts(old, new, folder)
+        comparison = None if alone else compare_drafts(*drafts, exact=exact)
+        packed = _packed(*drafts) if "docx" in targets else None
+    made = {kind: _made(kind, comparison, packed, author, stamp, context) for kind in targets}
     if output is not None and all(path.parent == output for path in targets.values()):
         make_folder(output)
     for kind, path in targets.items():
@@ -148,14 +154,16 @@ def _show(kind: str, comparison: Comparison, context: int) -> None:
 def _made(
     kind: str,
     comparison: Comparison | None,
-    drafts: tuple[Draft, Draft],
+    packed: tuple[Packed, Packed] | None,
     author: str | None,
     stamp: date | None,
     context: int,
 ) -> bytes:
-    """A comparison as the bytes of a file; a redline compares the files themselves."""
-    if kind == "docx" or comparison is None:
-        return _redline(drafts, author, stamp)
+    """A comparison as the bytes of a file."""
+    if kind == "docx":
+        assert packed is not None
+        return _redline(*packed, author, stamp)
+    assert comparison is not None
     if kind == "terminal":
         lines = _terminal(comparison, context, colour=False, width=_USUAL_WIDTH)
         return "".join(f"{line}\n" for line in lines).encode()
@@ -195,15 +203,26 @@ def _width() -> int:
     return min(max(columns, _LEAST_WIDTH), _MOST_WIDTH)
 
 
-def _redline(drafts: tuple[Draft, Draft], author: str | None, stamp: date | None) -> bytes:
-    """The new draft with tracked changes; what they cannot express is told."""
-    from lcdraft.diff.redline import docx_of, make_redline
+def _packed_files(old: str, new: str) -> tuple[Packed, Packed] | None:
+    from lcdraft.diff.redline import pack_files
 
-    old, new = drafts
-    made_on = stamp or new.document.properties.created or old.document.properties.created or _UNDATED
-    name = author or new.document.properties.author or "lcdraft"
+    return pack_files(old, new)
+
+
+def _packed(old: Draft, new: Draft) -> tuple[Packed, Packed]:
+    from lcdraft.diff.redline import pack
+
+    return pack(old), pack(new)
+
+
+def _redline(old: Packed, new: Packed, author: str | None, stamp: date | None) -> bytes:
+    """The new draft with tracked changes; what they cannot express is told."""
+    from lcdraft.diff.redline import make_redline
+
+    made_on = stamp or new.properties.created or old.properties.created or _UNDATED
+    name = author or new.properties.author or "lcdraft"
     made_at = datetime.combine(made_on, time(), tzinfo=UTC)
-    redline = make_redline(docx_of(old), docx_of(new), author=name, date=made_at, names=(old.name, new.name))
+    redline = make_redline(old.docx, new.docx, author=name, date=made_at, names=(old.name, new.name))
     for said in redline.unexpressed:
         click.echo(f"Bản .docx không đánh dấu được: {said}", err=True)
     return redline.data

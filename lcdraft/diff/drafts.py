@@ -162,14 +162,19 @@ def _of_file(name: str) -> Draft:
     document = read_document(name)
     suffix = Path(name).suffix.lower()
     if suffix == ".docx":
-        data = _bytes(name)
+        data = file_bytes(name)
         return Draft(name, document, unread_in_docx(data, name, document), data)
     if suffix == ".md":
-        return Draft(name, document, unread_in_markdown(_bytes(name).decode("utf-8", "replace")))
+        return Draft(name, document, unread_in_markdown(file_bytes(name).decode("utf-8", "replace")))
     return Draft(name, document, unread_in_text())
 
 
-def _bytes(name: str) -> bytes:
+def file_bytes(name: str) -> bytes:
+    """What a file holds, up to one byte more than is read of any.
+
+    Raises:
+        DocumentError: LC001 where it cannot be opened.
+    """
     try:
         with Path(name).open("rb") as file:
             return file.read(LIMITS.file_size + 1)

@@ -44,7 +44,7 @@ from lcdraft.wordml import StyleTable, W, style_key, val
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["block_elements", "read_docx", "read_edited_docx", "table_rows"]
+__all__ = ["block_elements", "read_docx", "read_docx_properties", "read_edited_docx", "table_rows"]
 
 _PLAIN_STYLE = re.compile(
     r"(normal|bodytext|textbody|standard|default|list|table|tablecontents|plaintext|nospacing|footnote|endnote|framecontents)"
@@ -97,6 +97,15 @@ def read_docx(source: bytes | Path, name: str = "") -> Document:
         DocumentError: LC401 to LC403, for what is no sound .docx file.
     """
     return _Reader(open_package(source, name)).document()
+
+
+def read_docx_properties(source: bytes | Path, name: str = "") -> Properties:
+    """What a .docx file says of itself, its text left unread.
+
+    Raises:
+        DocumentError: LC401 to LC403, for what is no sound .docx file.
+    """
+    return _properties(open_package(source, name))
 
 
 def read_edited_docx(source: bytes | Path, name: str = "", *, reject: bool = False) -> Edited:
@@ -187,7 +196,7 @@ class _Reader:
         self._finish(part)
         annexes.look_at(None if body is None else body.find(f"{W}sectPr"))
         blocks, *others = (tuple(_settled(part.blocks)) for part in texts)
-        document = Document(blocks, head.letterhead(), signature, self._properties(), annexes.annexes(others))
+        document = Document(blocks, head.letterhead(), signature, _properties(self._package), annexes.annexes(others))
         return document, texts[0].marks
 
     def _related(self, kind: str) -> etree._Element | None:
@@ -425,20 +434,19 @@ class _Reader:
                 for line in self._lines(cell):
                     yield from ((column, part) for part in line.split())
 
-    # Properties
 
-    def _properties(self) -> Properties:
-        part = self._package.related("", "core-properties")
-        if part is None:
-            return Properties()
-        texts = {str(child.tag).rpartition("}")[2]: child.text or "" for child in self._package.xml(part)}
-        created = None
-        if found := re.match(r"\d{4}-\d\d-\d\d", texts.get("created", "")):
-            try:
-                created = date.fromisoformat(found[0])
-            except ValueError:
-                created = None
-        return Properties(normalize(texts.get("title", "")), normalize(texts.get("creator", "")), created)
+def _properties(package: Package) -> Properties:
+    part = package.related("", "core-properties")
+    if part is None:
+        return Properties()
+    texts = {str(child.tag).rpartition("}")[2]: child.text or "" for child in package.xml(part)}
+    created = None
+    if found := re.match(r"\d{4}-\d\d-\d\d", texts.get("created", "")):
+        try:
+            created = date.fromisoformat(found[0])
+        except ValueError:
+            created = None
+    return Properties(normalize(texts.get("title", "")), normalize(texts.get("creator", "")), created)
 
 
 def _item(line: Line, marker: str, rest: str, *, level: int) -> ListItem:

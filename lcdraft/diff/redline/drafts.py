@@ -2,15 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lcdraft.errors import Place, Problem, UsageError, unreadable_because
+from lcdraft.document import Properties
+from lcdraft.errors import LcdraftError, Place, Problem, UsageError, unreadable_because
 from lcdraft.resources import sample_folder
 
 if TYPE_CHECKING:
     from lcdraft.diff.drafts import Draft
 
-__all__ = ["docx_of"]
+__all__ = ["Packed", "docx_of", "pack", "pack_files"]
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A draft as a redline takes it."""
+
+    name: str
+    docx: bytes
+    properties: Properties
+
+
+def pack(draft: Draft) -> Packed:
+    """A draft that was opened."""
+    return Packed(draft.name, docx_of(draft), draft.document.properties)
+
+
+def pack_files(old: str, new: str) -> tuple[Packed, Packed] | None:
+    """Two .docx files, their text left to the redline to read; None for other drafts, or where one is unreadable."""
+    from lcdraft.diff.drafts import file_bytes
+    from lcdraft.read.docx import read_docx_properties
+
+    if not all(Path(name).suffix.lower() == ".docx" for name in (old, new)):
+        return None
+    packed: list[Packed] = []
+    for name in (old, new):
+        try:
+            data = file_bytes(name)
+            packed.append(Packed(name, data, read_docx_properties(data, name)))
+        except LcdraftError:
+            return None  # opening the drafts says what is wrong with both
+    return packed[0], packed[1]
 
 
 def docx_of(draft: Draft) -> bytes:
