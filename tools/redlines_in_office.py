@@ -2,9 +2,9 @@
 
 usage: python tools/redlines_in_office.py [--pairs N] [--keep FOLDER]
 
-The pairs are made as in tests/diff/redline, from seeds 1 to N. What LibreOffice makes of the redline is compared with what
-it makes of the draft itself, which it changes too when it saves. Exits with 1 where a draft does not come back; with
-``--keep`` the files of those pairs are left in FOLDER.
+The pairs are made as in tests/diff/redline, from seeds 1 to N. What LibreOffice makes of the redline is compared with
+what it makes of the draft itself, which it changes too when it saves. Exits with 1 where a draft does not come back;
+with ``--keep`` the files of those pairs are left in FOLDER.
 """
 
 from __future__ import annotations
