@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sys
@@ -172,9 +171,9 @@ def _made(
 
 def _text(kind: str, comparison: Comparison) -> str:
     if kind == "json":
-        from lcdraft.diff.show.json import as_json
+        from lcdraft.diff.show.json import json_text
 
-        return json.dumps(as_json(comparison), ensure_ascii=False, indent=2) + "\n"
+        return json_text(comparison)
     if kind == "md":
         from lcdraft.diff.show.markdown import write_comment
 

@@ -39,6 +39,7 @@ _SIMPLE = {
 }
 RUNNING = {"header": "phần đầu trang", "footer": "phần chân trang"}
 """The parts that stand on every page, by the kind of their relationship."""
+_WATCHED = (*_SIMPLE, f"{W}txbxContent", f"{_V}imagedata", f"{W}drawing", f"{W}pict", f"{W}vanish")
 _MARKDOWN_IMAGE = re.compile(r"!\[[^\]\n]*\]\(")
 _NOTHING = re.compile(r"[\W\d_]*")
 
@@ -82,7 +83,8 @@ def _related(package: Package, part: str, kind: str) -> list[str]:
 
 
 def _count(root: etree._Element, counts: Counter[str], read: str) -> None:
-    for element in _shown(root):
+    has_alternatives = next(root.iter(f"{_MC}AlternateContent"), None) is not None
+    for element in _shown(root) if has_alternatives else root.iter(*_WATCHED):
         kind = _SIMPLE.get(element.tag)
         if kind is not None:
             counts[kind] += 1
@@ -93,8 +95,15 @@ def _count(root: etree._Element, counts: Counter[str], read: str) -> None:
             counts[_IMAGE] += 1
         elif element.tag in (f"{W}drawing", f"{W}pict"):
             counts[_DRAWING] += _is_plain_drawing(element)
-        elif element.tag == f"{W}r" and is_on(element.find(f"{W}rPr/{W}vanish")) is True:
-            counts["đoạn chữ ẩn"] += element.find(f"{W}t") is not None
+        elif element.tag == f"{W}vanish":
+            counts["đoạn chữ ẩn"] += _hides_text(element)
+
+
+def _hides_text(vanish: etree._Element) -> bool:
+    """Whether the property is one of a run with text, and is on."""
+    properties = vanish.getparent()
+    run = None if properties is None else properties.getparent()
+    return run is not None and run.tag == f"{W}r" and is_on(vanish) is True and run.find(f"{W}t") is not None
 
 
 def _shown(root: etree._Element) -> Iterator[etree._Element]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 
 from lcdraft.diff.model import Cause, Comparison, Line, Piece
@@ -11,7 +12,7 @@ from lcdraft.diff.show.tokens import shown_pieces
 from lcdraft.diff.show.words import plain_text, printable
 from lcdraft.errors import Place
 
-__all__ = ["as_json"]
+__all__ = ["as_json", "json_text"]
 
 
 def as_json(comparison: Comparison) -> dict[str, object]:
@@ -24,6 +25,18 @@ def as_json(comparison: Comparison) -> dict[str, object]:
         "causes": [_cause(cause) for cause in comparison.causes],
         "summary": _summary(comparison),
     }
+
+
+def json_text(comparison: Comparison) -> str:
+    """`as_json` as text: every change and every cause on a line of its own, so that two comparisons can be compared."""
+    parts = []
+    for key, value in as_json(comparison).items():
+        if isinstance(value, list) and value:
+            lines = ",\n".join(f"  {json.dumps(item, ensure_ascii=False)}" for item in value)
+            parts.append(f"{json.dumps(key)}: [\n{lines}\n]")
+        else:
+            parts.append(f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}")
+    return "{" + ",\n".join(parts) + "}\n"
 
 
 def _summary(comparison: Comparison) -> dict[str, object]:
