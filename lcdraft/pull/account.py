@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator
 
 from lcdraft.pull.changes import Change
-from lcdraft.pull.figures import figure_message, places_of
+from lcdraft.pull.figures import figure_advice, figure_message, places_of
 from lcdraft.pull.pulling import Pulled
 from lcdraft.pull.units import shorten
 from lcdraft.pull.unreviewed import UNREVIEWED
@@ -85,7 +85,7 @@ def _reasons(change: Change) -> Iterable[str]:
     for figure in change.figures:
         place = next(iter(places_of(figure)), None)
         yield f"{f'{place}: ' if place else ''}LC601: {figure_message(figure)}"
-        yield "  Sửa số liệu gốc, hoặc chạy lại với --accept-figures nếu đó là số nhập."
+        yield f"  {figure_advice(figure)}"
     for issue in change.issues:
         yield f"{f'{issue.place}: ' if issue.place else ''}{issue.code}: {issue.message}"
         if issue.advice:

@@ -13,7 +13,7 @@ from lcdraft.inlines import GAP
 from lcdraft.numbers import NumberError, parse_number
 from lcdraft.pull.placing import FigureEdit, is_unwritten
 
-__all__ = ["Accepted", "accept_figures", "figure_message", "places_of"]
+__all__ = ["Accepted", "accept_figures", "figure_advice", "figure_message", "places_of"]
 
 _NUMBER = re.compile(rf"[-−]?\d[\d.,]*\d|\d|{re.escape(GAP)}")
 _FIGURES = "data/so-lieu/"
@@ -38,10 +38,26 @@ def figure_message(edit: FigureEdit) -> str:
     """What was printed, what was typed, and why that is no text to be written down."""
     if is_unwritten(edit.span) and edit.span.origin is not None:
         return f'mục "{edit.span.origin.indicator}" chưa có lời văn; gõ “{edit.typed}”'
+    if _is_task(edit):
+        return f"nhiệm vụ kỳ trước chưa trả lời; gõ “{edit.typed}”"
     name = f'chỉ tiêu "{edit.span.origin.indicator}"' if edit.span.origin else "chữ do chương trình in"
     formula = edit.span.origin.formula if edit.span.origin else ""
     computed = f" ({formula})" if formula else ""
     return f"{name}: in “{edit.printed}”{computed}, gõ “{edit.typed}”"
+
+
+def figure_advice(edit: FigureEdit) -> str:
+    """What the clerk does with a figure that is not written down."""
+    if _is_task(edit):
+        return (
+            "Ghi kết quả vào ket_qua hoặc mục của lĩnh vực ấy, rồi xóa dòng của việc này trong nhiem_vu_chua_tra_loi."
+        )
+    return "Sửa số liệu gốc, hoặc chạy lại với --accept-figures nếu đó là số nhập."
+
+
+def _is_task(edit: FigureEdit) -> bool:
+    """Whether an answer was typed to a task of the last report: the only gap that waits for no value or section."""
+    return edit.span.gap and edit.span.origin is None
 
 
 def places_of(edit: FigureEdit) -> list[Place]:

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from lcdraft.cli import main
 from lcdraft.dataset import Dataset, Passage, Report
 from lcdraft.errors import Place
+from lcdraft.pull.account import account_lines
 from lcdraft.pull.rewriting import write_words
 from lcdraft.pull.texts import Texts
 from lcdraft.pull.unreviewed import edited_names, renamed
@@ -164,3 +165,17 @@ def test_nothing_but_words_changes_the_list_of_no_report(whole_desk: Any) -> Non
     file.replace("giữ được đà ổn định", "giữ vững đà ổn định")
     assert whole_desk.pull(file).unreviewed == []
     assert "chua_ra_soat" not in Path(whole_desk.root / "data/bao-cao/6-thang-2025.yaml").read_text(encoding="utf-8")
+
+
+def test_an_answer_typed_to_a_task_is_told(next_desk: Any, word_file: type) -> None:
+    """A task of the last report prints as "task: […]"; what the leader types there belongs into the results."""
+    file = rendered(next_desk, word_file)
+    words = next(iter(next_desk.workspace.report(PERIOD).owed))[0]
+    file.replace("[…]", "đã hoàn thành", inside=file.paragraph(words[:40]))
+    pulled = next_desk.pull(file, accept_figures=True)
+    told = "\n".join(account_lines(pulled))
+    assert len(pulled.left) == 1
+    assert pulled.new == {}
+    assert "nhiệm vụ kỳ trước chưa trả lời" in told
+    assert "đã hoàn thành" in told
+    assert "nhiem_vu_chua_tra_loi" in told
